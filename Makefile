@@ -1,0 +1,49 @@
+# Two commands: `make demo` plays one whole order, `make test` proves the rest. Both set themselves up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo sandbox bench-memory test pictures lint types run lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: $(READY) ## one whole order in the terminal: make demo [FILE=part.stl]
+	@$(BIN)/printdesk demo $(if $(FILE),"$(FILE)")
+
+sandbox: $(READY) ## the whole bot in your browser, no account needed
+	@$(BIN)/printdesk sandbox
+
+bench-memory: $(READY) ## how the bot's peak memory grows with the size of a file
+	$(BIN)/python -m tests.bench.memory
+
+test: $(READY) ## every test, under three minutes
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+pictures: $(READY) ## the pictures of docs/pictures, from the sandbox's page (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures
+
+lint: $(READY) ## ruff, format and rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY) ## mypy, strict, over code and tests
+	$(BIN)/mypy
+
+run: $(READY) ## the bot itself, with the settings of .env
+	$(BIN)/printdesk run
+
+lock: $(READY) ## pin every dependency anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--all-extras --no-emit-package printdesk --upgrade pyproject.toml --output-file requirements.lock
+
+clean: ## forget the set-up and everything the bot stored here
+	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
