@@ -1,0 +1,35 @@
+"""What the thread has been told; kept so that nothing is told twice and nothing is left out."""
+
+from typing import Literal
+
+from state.events.base import ANYWHERE, Event, Superseded
+from state.order import Order
+
+
+class TellingBegun(Event):
+    """Entry `entry` is about to be told; after a crash nobody knows whether it was."""
+
+    kind: Literal["telling_begun"] = "telling_begun"
+    allowed = ANYWHERE
+    quiet = True
+    entry: int
+
+    def apply(self, order: Order) -> Order:
+        if order.told > self.entry or order.telling == "begun":
+            raise Superseded(order)
+        return order.but(told=self.entry, telling="begun")
+
+
+class Told(Event):
+    """Everything up to entry `entry` is told, or needs no telling."""
+
+    kind: Literal["told"] = "told"
+    allowed = ANYWHERE
+    quiet = True
+    entry: int
+
+    def apply(self, order: Order) -> Order:
+        if order.told > self.entry:
+            raise Superseded(order)
+        told = self.entry + 1
+        return order.but(told=told, telling="due" if told < len(order.history) else "done")

@@ -1,0 +1,237 @@
+"""The questions in their order, each declared once, and the answers."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from state.money import Money
+from state.record import Choice, Record
+
+MOST_PIECES = 10_000
+PICKUP = "pickup:"
+_WHOLE = re.compile(r"[0-9]{1,12}")
+
+
+class Source(StrEnum):
+    """Where the choices of a question come from."""
+
+    CUSTOMERS = "customers"
+    ADDRESSES = "addresses"
+    DELIVERY = "delivery"
+    PAYMENT = "payment"
+    MATERIALS = "materials"
+    FINISHINGS = "finishings"
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    CHOICES = "choices"
+    UNIT = "unit"
+    LINE = "line"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+def always(_: "Form") -> bool:
+    """Ask in any case."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How one field of a form is asked; stands beside its type and is its only declaration."""
+
+    title: str
+    kind: Kind
+    source: Source | None = None
+    of: str | None = None
+    """The field whose answer the choices belong to: the addresses of a customer, say."""
+    hint: str = ""
+    needed: bool = False
+    """An order cannot be placed without it."""
+    required: bool = False
+    """The form cannot be sent without it."""
+    reshapes: bool = False
+    """Answering it changes what else is asked."""
+    applies: Callable[[Any], bool] = field(default=always)
+
+
+class Form(Record):
+    """Answers whose fields carry their questions."""
+
+    @classmethod
+    def questions(cls) -> Mapping[str, Question]:
+        """Name every question of this form, in the order in which it is asked."""
+        return {
+            name: next(m for m in info.metadata if isinstance(m, Question))
+            for name, info in cls.model_fields.items()
+        }
+
+    def asked(self) -> Mapping[str, Question]:
+        """Name the questions that apply, given what is answered so far."""
+        return {name: q for name, q in self.questions().items() if q.applies(self)}
+
+
+def _not_in_the_past(day: date | None, info: ValidationInfo) -> date | None:
+    today = (info.context or {}).get("today")
+    if day is not None and today is not None and day < today:
+        raise PydanticCustomError("past", "That day is over. Please choose today or a later day.")
+    return day
+
+
+def _whole_pieces(value: object) -> object:
+    text = str(value).strip()
+    if not (_WHOLE.fullmatch(text) and 1 <= int(text) <= MOST_PIECES):
+        most = {"most": f"{MOST_PIECES:,}"}
+        raise PydanticCustomError("pieces", "Please give a whole number from 1 to {most}.", most)
+    return int(text)
+
+
+def _customer_is_known(answers: Any) -> bool:
+    return answers.customer is not None
+
+
+def _not_collected(answers: Any) -> bool:
+    return not answers.is_pickup
+
+
+def _is_shipped(answers: Any) -> bool:
+    return _customer_is_known(answers) and _not_collected(answers)
+
+
+Unit = Literal["mm", "inch"]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+Pieces = Annotated[int, BeforeValidator(_whole_pieces)]
+DueDate = Annotated[date | None, AfterValidator(_not_in_the_past)]
+
+
+class Answers(Form):
+    """What the order form asks. A missing answer is `None` and is listed on the card."""
+
+    customer: Annotated[
+        Choice | None,
+        Question(
+            "Customer",
+            Kind.CHOICE,
+            Source.CUSTOMERS,
+            hint="Type a part of the name, company or e-mail address.",
+            needed=True,
+            required=True,
+            reshapes=True,
+        ),
+    ] = None
+    billing_address: Annotated[
+        Choice | None,
+        Question(
+            "Billing address",
+            Kind.CHOICE,
+            Source.ADDRESSES,
+            of="customer",
+            needed=True,
+            applies=_customer_is_known,
+        ),
+    ] = None
+    shipping_address: Annotated[
+        Choice | None,
+        Question(
+            "Shipping address",
+            Kind.CHOICE,
+            Source.ADDRESSES,
+            of="customer",
+            needed=True,
+            applies=_is_shipped,
+        ),
+    ] = None
+    delivery: Annotated[
+        Choice | None,
+        Question("Delivery", Kind.CHOICE, Source.DELIVERY, needed=True, reshapes=True),
+    ] = None
+    shipping_price: Annotated[
+        Money | None,
+        Question(
+            "Shipping price",
+            Kind.LINE,
+            hint="Net, such as 12.34. 0 when it costs nothing.",
+            needed=True,
+            applies=_not_collected,
+        ),
+    ] = None
+    payment: Annotated[
+        Choice | None, Question("Payment", Kind.CHOICE, Source.PAYMENT, needed=True)
+    ] = None
+    material: Annotated[
+        Choice | None,
+        Question(
+            "Material for all parts",
+            Kind.CHOICE,
+            Source.MATERIALS,
+            hint="A part can have its own; change it on the card.",
+        ),
+    ] = None
+    price: Annotated[
+        Money | None,
+        Question(
+            "Price per piece for all parts",
+            Kind.LINE,
+            hint="Net. A part can have its own; change it on the card.",
+        ),
+    ] = None
+    unit: Annotated[
+        Unit,
+        Question(
+            "Unit",
+            Kind.UNIT,
+            hint="STL files do not say what they were drawn in.",
+            required=True,
+        ),
+    ] = "mm"
+    reference: Annotated[
+        Line,
+        Question("Reference", Kind.LINE, hint="Your own words, such as a purchase order number."),
+    ] = ""
+    instructions: Annotated[
+        Text, Question("Delivery instructions", Kind.TEXT, applies=_not_collected)
+    ] = ""
+    voucher: Annotated[Line, Question("Voucher", Kind.LINE)] = ""
+
+    @property
+    def is_pickup(self) -> bool:
+        """Whether the customer collects the order instead of having it shipped."""
+        return self.delivery is not None and self.delivery.key.startswith(PICKUP)
+
+
+class PartAnswers(Form):
+    """What is asked of a single part. `None` follows the order's answer for all parts."""
+
+    quantity: Annotated[Pieces, Question("Quantity", Kind.NUMBER, required=True)] = 1
+    material: Annotated[
+        Choice | None,
+        Question(
+            "Material",
+            Kind.CHOICE,
+            Source.MATERIALS,
+            hint="Empty: as for all parts.",
+            reshapes=True,
+        ),
+    ] = None
+    finishing: Annotated[
+        tuple[Choice, ...],
+        Question("Finishing", Kind.CHOICES, Source.FINISHINGS, of="material"),
+    ] = ()
+    unit: Annotated[
+        Unit | None, Question("Unit", Kind.UNIT, hint="Changing it sends the file again.")
+    ] = None
+    price: Annotated[
+        Money | None, Question("Price per piece", Kind.LINE, hint="Net. Empty: as for all parts.")
+    ] = None
+    due_date: Annotated[DueDate, Question("Due date", Kind.DATE)] = None

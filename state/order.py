@@ -1,0 +1,126 @@
+"""The order record: phase, answers, parts, basket and history."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal, Self
+
+from state.form import Answers
+from state.money import Money, Total, rounded
+from state.part import LineSpec, Part
+from state.phase import Collecting, Phase
+from state.record import Choice, Record
+
+BOT = "printdesk"
+"""Who did it, in the history, when it was the program."""
+
+
+class Terms(Record):
+    """What the operator settled for every order: the currency and the tax on top of net prices."""
+
+    currency: str
+    tax_rate: Decimal = Decimal(0)
+
+
+class Basket(Record):
+    """The basket at 3YOURMIND, and the create whose answer is still awaited.
+
+    `number` counts the baskets of this order: an abandoned one is never used again. `awaiting`
+    names what is being created: `basket`, or the id of the part whose line it is.
+    """
+
+    number: int = 1
+    id: str | None = None
+    customer: str | None = None
+    awaiting: str | None = None
+    keeper: str = ""
+    """The run that may change the basket; a later run takes it over."""
+
+
+class OrderRequest(Record):
+    """Everything that an order is placed with; nothing in it is open."""
+
+    reference: str
+    basket: str
+    customer: str
+    billing_address: str
+    shipping_address: str | None
+    delivery: str
+    instructions: str
+    shipping_price: Money
+    payment: str
+    amount: Total
+    """Including tax."""
+    currency: str
+    voucher: str
+    lines: tuple[tuple[str, LineSpec], ...]
+
+
+class Spot(Record):
+    """Where the order lives in Slack: the channel, and the card once it is posted."""
+
+    channel: str
+    card: str | None = None
+    link: str = ""
+
+
+class Entry(Record):
+    """One applied event, as the history keeps it."""
+
+    at: datetime
+    by: str
+    event: dict[str, Any]
+
+
+class Order(Record):
+    """The whole order, as it is stored: one document, changed only by `reduce`."""
+
+    schema_version: Literal[1] = 1
+    id: str
+    owner: str
+    team: str
+    started: datetime
+    terms: Terms
+    spot: Spot
+    phase: Phase = Collecting()
+    answers: Answers
+    parts: tuple[Part, ...] = ()
+    basket: Basket = Basket()
+    attempts: int = 0
+    told: int = 0
+    """How many entries of the history have been told in the thread."""
+    telling: Literal["done", "due", "begun"] = "done"
+    """Whether entries are left to tell; `begun` after a crash means that nobody knows."""
+    history: tuple[Entry, ...] = ()
+
+    def part(self, part_id: str) -> Part | None:
+        """Find a part by its id."""
+        return next((p for p in self.parts if p.id == part_id), None)
+
+    def with_part(self, part: Part) -> Self:
+        """Give the order with this part in place of the one with the same id."""
+        return self.but(parts=tuple(part if p.id == part.id else p for p in self.parts))
+
+    def material_of(self, part: Part) -> Choice | None:
+        """Give the part's own material, or the one for all parts."""
+        return part.answers.material or self.answers.material
+
+    def price_of(self, part: Part) -> Decimal | None:
+        """Give the part's own net price per piece, or the one for all parts."""
+        return self.answers.price if part.answers.price is None else part.answers.price
+
+    def unit_of(self, part: Part) -> str:
+        """Give the part's own unit, or the one of the order."""
+        return part.answers.unit or self.answers.unit
+
+    @property
+    def shipping_price(self) -> Decimal:
+        """The net shipping price; nothing when the order is collected."""
+        return Decimal(0) if self.answers.is_pickup else self.answers.shipping_price or Decimal(0)
+
+    @property
+    def total(self) -> Decimal:
+        """Everything priced so far: pieces and shipping, plus tax, in whole cents."""
+        pieces = sum(
+            ((self.price_of(p) or 0) * p.answers.quantity for p in self.parts), start=Decimal(0)
+        )
+        return rounded((pieces + self.shipping_price) * (1 + self.terms.tax_rate))

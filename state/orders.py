@@ -1,0 +1,122 @@
+"""Start, get, apply and find orders: load, reduce, save with compare-and-set."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from state.events import Event, OrderStarted
+from state.machine import reduce
+from state.order import Order
+from state.store import Conflict, Row, Store
+
+INDEXED = (
+    "telling",
+    "spot.card",
+    "phase.kind",
+    "phase.number",
+    "owner",
+    "answers.customer.key",
+    "answers.reference",
+)
+UNFINISHED = ("collecting", "placing", "failed", "needs_human")
+MOST_TRIES = 200
+
+
+class UnknownOrder(LookupError):
+    """There is no order with this id."""
+
+
+class Orders:
+    """All orders of the bot; `changed` is called after every change, in the caller's thread."""
+
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], changed: Callable[[Order], None]
+    ) -> None:
+        self._store = store
+        self._now = now
+        self._changed = changed
+
+    def start(self, order: Order) -> Order:
+        """Keep a new order; one that exists under this id is left as it is and given back."""
+        started = reduce(order, OrderStarted(), self._now(), order.owner) or order
+        try:
+            self._store.create(order.id, started.model_dump(mode="json"))
+        except Conflict:
+            return self.get(order.id)
+        self._changed(started)
+        return started
+
+    def get(self, order_id: str) -> Order:
+        """Read an order; raises `UnknownOrder`."""
+        return _order(self._row(order_id))
+
+    def apply(self, order_id: str, event: Event, by: str) -> Order:
+        """Let the event happen and give the order after it; raises `NotNow` and `UnknownOrder`.
+
+        An event that has happened before changes nothing. Of two that meet, one waits.
+        """
+        for attempt in range(MOST_TRIES):
+            row = self._row(order_id)
+            before = _order(row)
+            after = reduce(before, event, self._now(), by)
+            if after is None:
+                return before
+            try:
+                self._store.replace(row, after.model_dump(mode="json"))
+            except Conflict:
+                time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 10)))  # noqa: S311 - jitter
+                continue
+            self._changed(after)
+            return after
+        raise Conflict(order_id)
+
+    def by_card(self, channel: str, card: str) -> Order | None:
+        """Find the order whose card is this message."""
+        hits = (_order(row) for row in self._store.find("spot.card", card))
+        return next((order for order in hits if order.spot.channel == channel), None)
+
+    def of_owner(self, owner: str, limit: int = 20) -> list[Order]:
+        """Give somebody's unfinished orders, newest first."""
+        mine = (_order(row) for row in self._store.find("owner", owner, 200))
+        return [order for order in mine if order.phase.kind in UNFINISHED][:limit]
+
+    def last_of_customer(self, customer: str) -> Order | None:
+        """Give the order placed last for a customer."""
+        hits = (_order(row) for row in self._store.find("answers.customer.key", customer, 20))
+        return next((order for order in hits if order.phase.kind == "placed"), None)
+
+    def named(self, text: str) -> list[Order]:
+        """Find orders by order number, our id, or the agent's reference."""
+        if not text:
+            return []
+        rows = [
+            *self._store.find("phase.number", text),
+            *self._store.find("answers.reference", text),
+        ]
+        if (row := self._store.get(text.upper())) is not None:
+            rows.append(row)
+        return list({row.key: _order(row) for row in rows}.values())
+
+    def latest(self, limit: int) -> list[Order]:
+        """Give the orders placed last."""
+        return [_order(row) for row in self._store.find("phase.kind", "placed", limit)]
+
+    def unfinished(self) -> Iterator[Order]:
+        """Give every order that is not placed, cancelled or expired."""
+        for kind in UNFINISHED:
+            yield from (_order(row) for row in self._store.find("phase.kind", kind, 10_000))
+
+    def untold(self) -> Iterator[Order]:
+        """Give every order of which something has happened that the thread was not told."""
+        for telling in ("due", "begun"):
+            yield from (_order(row) for row in self._store.find("telling", telling, 10_000))
+
+    def _row(self, order_id: str) -> Row:
+        if (row := self._store.get(order_id)) is None:
+            raise UnknownOrder(order_id)
+        return row
+
+
+def _order(row: Row) -> Order:
+    return Order.model_validate(row.doc)

@@ -1,0 +1,78 @@
+"""A part: the file to be printed, what is asked of it, and how far it is on its way."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from state.form import PartAnswers
+from state.money import Money
+from state.problems import Problem
+from state.record import Record
+
+
+class SharedFile(Record):
+    """A file as somebody shared it in Slack; `size` in bytes as Slack announced it."""
+
+    id: str
+    name: str
+    size: int
+
+
+class Waiting(Record):
+    """The file has not been sent yet."""
+
+    kind: Literal["waiting"] = "waiting"
+
+
+class Uploading(Record):
+    """The run named `worker` is sending the file; nobody else may."""
+
+    kind: Literal["uploading"] = "uploading"
+    worker: str
+
+
+class Analysing(Record):
+    """3YOURMIND has the file and looks at it."""
+
+    kind: Literal["analysing"] = "analysing"
+
+
+class Ready(Record):
+    """3YOURMIND has analysed the file and takes it."""
+
+    kind: Literal["ready"] = "ready"
+
+
+class Unusable(Record):
+    """The file could not be forwarded or used; only an empty line can take it again."""
+
+    kind: Literal["unusable"] = "unusable"
+    problem: Problem
+    line_is_empty: bool
+
+
+Upload = Annotated[Waiting | Uploading | Analysing | Ready | Unusable, Field(discriminator="kind")]
+
+
+class LineSpec(Record):
+    """What a basket line says of its part; nothing is left open."""
+
+    material: str
+    finishing: tuple[str, ...]
+    price: Money
+    quantity: int
+    due_date: str | None
+
+
+class Part(Record):
+    """One file to be printed, its own answers, and how far its basket line is."""
+
+    id: str
+    file: SharedFile
+    by: str
+    answers: PartAnswers = PartAnswers()
+    line: str | None = None
+    described: LineSpec | None = None
+    upload: Upload = Waiting()
+    tries: int = 0
+    sha256: str = ""

@@ -1,0 +1,80 @@
+"""The phases of an order, each with what is known in it and in no other."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from state.problems import Problem
+from state.record import Record
+
+
+class Sending(Record):
+    """The one run that may send the order, and since when."""
+
+    worker: str
+    at: datetime
+
+
+class Collecting(Record):
+    """Answers and files are being collected; what is missing follows from them."""
+
+    kind: Literal["collecting"] = "collecting"
+    problem: Problem | None = None
+    """Why the basket could not be brought in line, when it could not."""
+
+
+class Placing(Record):
+    """Somebody pressed Place; `sending` is the claim that exactly one run can win."""
+
+    kind: Literal["placing"] = "placing"
+    attempt: int
+    by: str
+    sending: Sending | None = None
+    checking: bool = False
+    """The outcome is unknown and being looked up."""
+
+
+class Placed(Record):
+    """3YOURMIND has the order under this number."""
+
+    kind: Literal["placed"] = "placed"
+    number: str
+    key: str = ""
+    at: datetime
+    by: str
+
+
+class Failed(Record):
+    """3YOURMIND certainly has no order; it can be edited and placed again."""
+
+    kind: Literal["failed"] = "failed"
+    problem: Problem
+
+
+class NeedsHuman(Record):
+    """Nobody can tell whether 3YOURMIND has the order; a person has to look."""
+
+    kind: Literal["needs_human"] = "needs_human"
+    since: datetime
+
+
+class Cancelled(Record):
+    """Somebody called the order off before it was placed."""
+
+    kind: Literal["cancelled"] = "cancelled"
+    by: str
+    at: datetime
+
+
+class Expired(Record):
+    """Nobody touched the draft for too long."""
+
+    kind: Literal["expired"] = "expired"
+    at: datetime
+
+
+Phase = Annotated[
+    Collecting | Placing | Placed | Failed | NeedsHuman | Cancelled | Expired,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,145 @@
+"""What the rest of the program may ask of the outside."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from state.form import Source
+from state.order import OrderRequest
+from state.part import LineSpec, SharedFile
+from state.record import Choice, Record
+
+
+class Customer(Choice):
+    """Somebody for whom orders can be placed; `address` is the key of the default address."""
+
+    address: str | None = None
+
+
+class PlacedOrder(Record):
+    """An order as 3YOURMIND has it: its number for people, its own key, and its status in words."""
+
+    number: str
+    key: str = ""
+    status: str = ""
+
+
+class FileStatus(Enum):
+    """How far the analysis of a line's file is."""
+
+    NONE = "none"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file on its way: `chunks` yields exactly `size` bytes, or raises a `FileError`."""
+
+    name: str
+    size: int
+    chunks: Iterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class LineTarget:
+    """The basket line a file is for, and the unit it was drawn in (`mm` or `inch`)."""
+
+    basket: str
+    line: str
+    unit: str
+
+
+class OrderDesk(Protocol):
+    """3YOURMIND, as far as placing orders goes. Every method raises `DeskError`.
+
+    Reads and changes may be repeated by the caller. `open_basket`, `open_line`, `upload` and
+    `submit` make something: when their error is not `undone`, nobody knows whether they did.
+    """
+
+    def customers(self, text: str) -> tuple[Customer, ...]:
+        """Find customers by a part of the name, company or e-mail address."""
+        ...
+
+    def choices(self, source: Source, of: str | None = None) -> tuple[Choice, ...]:
+        """List the choices of a source, `of` a customer (addresses) or a material (finishings)."""
+        ...
+
+    def open_basket(self) -> str:
+        """Create an empty basket and give its key."""
+        ...
+
+    def assign_customer(self, basket: str, customer: str) -> None:
+        """Say for whom the basket is."""
+        ...
+
+    def open_line(self, basket: str) -> str:
+        """Create an empty line and give its key."""
+        ...
+
+    def describe_line(self, basket: str, line: str, spec: LineSpec) -> None:
+        """Set everything a line says; `Disagreed` when the answer holds another quantity."""
+        ...
+
+    def upload(self, target: LineTarget, file: Download) -> None:
+        """Send the file of a line, chunk by chunk; also raises the `FileError` of its chunks."""
+        ...
+
+    def file_status(self, basket: str, line: str) -> FileStatus:
+        """Ask how far the analysis of the line's file is."""
+        ...
+
+    def submit(self, request: OrderRequest) -> PlacedOrder:
+        """Place the order: sent at most once, never repeated."""
+        ...
+
+    def find(self, text: str) -> PlacedOrder | None:
+        """Look for the one order that carries this text as its reference or number; only reads."""
+        ...
+
+
+class Files(Protocol):
+    """Files that people shared in Slack."""
+
+    def open(self, file: SharedFile) -> AbstractContextManager[Download]:
+        """Open a file for reading; raises `FileError` when it may not or cannot be fetched."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Choices for a list, or a `note` that says why there are none (yet)."""
+
+    choices: tuple[Choice, ...] = ()
+    note: str = ""
+
+
+class Catalogue(Protocol):
+    """Choices as quickly as people need them: from memory, or from 3YOURMIND by a deadline."""
+
+    def offer(self, source: Source, of: str | None, text: str) -> Offered:
+        """Give choices that match the text within the deadline, and never raise."""
+        ...
+
+    def customer(self, key: str) -> Customer | None:
+        """Give a customer that was offered before."""
+        ...
+
+    def status(self, number: str) -> str | None:
+        """Give the status of a placed order, when 3YOURMIND tells it within the deadline."""
+        ...
+
+
+class Work(Protocol):
+    """What is done in the background, and goes on after a crash."""
+
+    def follow(self, order_id: str) -> None:
+        """Bring the basket in line with the record and forward what was shared; returns at once."""
+        ...
+
+    def place(self, order_id: str, attempt: int) -> None:
+        """Place the order; the same attempt is never started twice. Returns at once."""
+        ...

@@ -1,0 +1,60 @@
+"""Where documents are kept: one protocol, compare-and-set on a version, look-ups by fields."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+Doc = Mapping[str, Any]
+
+
+class Row(NamedTuple):
+    """A stored document and the version that a change of it has to name."""
+
+    key: str
+    version: int
+    doc: Doc
+
+
+class Conflict(Exception):
+    """Somebody else was first: the key exists, or the version moved on."""
+
+
+class StoreFailed(Exception):
+    """Documents cannot be read or written; the message names where they are kept, and why."""
+
+    def __init__(self, where: object, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+
+
+class Store(Protocol):
+    """One table of JSON documents for threads and processes to share; whatever returned is durable.
+
+    Every method raises `StoreFailed` when the documents cannot be reached.
+    """
+
+    def get(self, key: str) -> Row | None:
+        """Read one document."""
+        ...
+
+    def create(self, key: str, doc: Doc) -> Row:
+        """Add a document; `Conflict` when the key exists."""
+        ...
+
+    def replace(self, row: Row, doc: Doc) -> Row:
+        """Change a document that is still at the row's version; `Conflict` when it is not."""
+        ...
+
+    def delete(self, row: Row) -> None:
+        """Remove a document that is still at the row's version; `Conflict` when it is not."""
+        ...
+
+    def find(self, field: str, value: str, limit: int = 100) -> Sequence[Row]:
+        """Give documents by the text of an indexed field (`phase.kind`), last created first."""
+        ...
+
+    def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
+        """Give documents in the order of their keys, from behind `after`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file or the connections."""
+        ...

@@ -1,0 +1,153 @@
+"""One sample of every event, with an order in which it can happen."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from state.events import (
+    AnswersChanged,
+    BasketLost,
+    BasketOpened,
+    BasketStuck,
+    BasketTaken,
+    BasketTriedAgain,
+    CardPosted,
+    CreateBegun,
+    CreateRefused,
+    CustomerAssigned,
+    Event,
+    FileAnalysed,
+    FileShared,
+    FileTurnedDown,
+    FileUnusable,
+    FileUploaded,
+    LineDescribed,
+    LineOpened,
+    OrderCancelled,
+    OrderExpired,
+    OrderNotThere,
+    OrderPlaced,
+    OrderStarted,
+    OutcomeUnknown,
+    OutcomeUnsettled,
+    PartEdited,
+    PartRemoved,
+    PartRetried,
+    PlacingFailed,
+    SubmissionClaimed,
+    TellingBegun,
+    Told,
+    UploadBegun,
+    UploadLost,
+)
+from state.events.basket import Mark
+from state.form import PartAnswers
+from state.machine import reduce
+from state.order import Basket, Order, Spot
+from state.part import Analysing, LineSpec, Unusable, Uploading, Waiting
+from state.phase import Placing, Sending
+from tests.builders import (
+    ADA,
+    AT,
+    a_complete_order,
+    a_file,
+    a_press,
+    a_problem,
+    a_ready_part,
+    an_order_in,
+)
+
+KEEPER, WORKER = "keeper", "worker"
+MARK = Mark(keeper=KEEPER, basket=1)
+LATER = AT + timedelta(minutes=5)
+
+
+class Sample(NamedTuple):
+    """An event, and what an order has to look like for it; `sent` if it was claimed before."""
+
+    event: Event
+    order: Mapping[str, Any]
+    sent: bool = False
+
+    def order_in(self, phase_kind: str) -> Order:
+        order = an_order_in(phase_kind, **self.order)
+        if self.sent and isinstance(order.phase, Placing):
+            return order.but(phase=order.phase.but(sending=SENDING))
+        return order
+
+
+def after(order: Order, *events: Event, by: str = ADA) -> Order:
+    """Let events happen that all change something."""
+    for event in events:
+        changed = reduce(order, event, LATER, by)
+        assert changed is not None
+        order = changed
+    return order
+
+
+def _with(**part: Any) -> dict[str, Any]:
+    described = a_complete_order().parts[0].described
+    return {"parts": (a_ready_part(**{"described": described} | part),)}
+
+
+def _keeping(**basket: Any) -> dict[str, Any]:
+    return {"basket": Basket(**{"id": "201", "customer": "17", "keeper": KEEPER} | basket)}
+
+
+SPEC = LineSpec.model_validate(
+    {"material": "5", "finishing": ["8:2"], "price": "12.50", "quantity": 3, "due_date": None}
+)
+FORWARDING = {"part": "P1", "basket": 1}
+UPLOADING = _with(upload=Uploading(worker=WORKER))
+ANALYSING = _with(upload=Analysing())
+WAITING = _with(upload=Waiting())
+UNUSABLE = _with(upload=Unusable(problem=a_problem(), line_is_empty=True))
+FILE = {"part": "P2", "file": a_file(id="F2"), "by": ADA}
+
+SENDING = Sending(worker=WORKER, at=AT)
+SENT_BEFORE = {"outcome_unknown", "outcome_unsettled"}
+
+SAMPLES = tuple(
+    Sample(event, order, type(event).model_fields["kind"].default in SENT_BEFORE)
+    for event, order in (
+        (OrderStarted(), {}),
+        (AnswersChanged(answers=a_complete_order().answers.but(reference="PO 4711")), {}),
+        (CardPosted(channel="C0PRINT", card="1772443800.000200"), {"spot": Spot(channel="C0")}),
+        (OrderCancelled(by=ADA, at=LATER), {}),
+        (OrderExpired(at=LATER), {}),
+        (FileShared.model_validate(FILE), {}),
+        (FileTurnedDown.model_validate(FILE | {"problem": a_problem(cause="not_a_part")}), {}),
+        (PartEdited(part="P1", answers=PartAnswers(quantity=3)), {}),
+        (PartRemoved(part="P1"), {}),
+        (PartRetried(part="P1"), UNUSABLE),
+        (UploadBegun.model_validate(FORWARDING | {"worker": WORKER}), WAITING),
+        (FileUploaded.model_validate(FORWARDING | {"sha256": "cd" * 32, "size": 9}), UPLOADING),
+        (FileAnalysed.model_validate(FORWARDING), ANALYSING),
+        (
+            FileUnusable.model_validate(
+                FORWARDING | {"problem": a_problem(cause="too_large"), "line_is_empty": True}
+            ),
+            WAITING,
+        ),
+        (UploadLost.model_validate(FORWARDING | {"problem": a_problem()}), UPLOADING),
+        (BasketTaken(keeper="another"), {}),
+        (CreateBegun(mark=MARK, what="P1"), {}),
+        (CreateRefused(mark=MARK), _keeping(awaiting="P1")),
+        (BasketLost(mark=MARK, problem=a_problem()), _keeping(awaiting="P1")),
+        (BasketOpened(mark=MARK, id="202"), _keeping(id=None, awaiting="basket")),
+        (CustomerAssigned(mark=MARK, customer="18"), {}),
+        (LineOpened(mark=MARK, part="P1", line="302"), _keeping(awaiting="P1")),
+        (LineDescribed(mark=MARK, part="P1", spec=SPEC), {}),
+        (BasketStuck(problem=a_problem()), {}),
+        (BasketTriedAgain(), {}),
+        (a_press(by=ADA), {}),
+        (SubmissionClaimed(worker=WORKER, attempt=1, at=LATER), {}),
+        (OutcomeUnknown(attempt=1), {}),
+        (OrderPlaced(number="100001", key="1", at=LATER, by=ADA), {}),
+        (PlacingFailed(worker=WORKER, attempt=1, problem=a_problem(cause="refused")), {}),
+        (OutcomeUnsettled(attempt=1, at=LATER), {}),
+        (OrderNotThere(by=ADA), {}),
+        (TellingBegun(entry=0), {}),
+        (Told(entry=0), {}),
+    )
+)

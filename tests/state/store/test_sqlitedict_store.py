@@ -1,0 +1,221 @@
+import sqlite3
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from state.orders import INDEXED
+from state.store import Row, StoreFailed
+from state.store.sqlitedict_store import _FIND, _PAGE, SqliteDictStore
+from tests.state.store.places import Place, line, tell
+
+# sqlitedict's thread dies with a traceback on standard error; what matters is who else learns.
+THREAD_MAY_DIE = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state.sqlite"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[SqliteDictStore]:
+    with closing(SqliteDictStore(path, "documents", INDEXED)) as opened:
+        yield opened
+
+
+def impatient(store: SqliteDictStore) -> SqliteDictStore:
+    store._run("PRAGMA busy_timeout = 20")
+    return store
+
+
+def asked(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as file:
+        return file.execute(sql).fetchall()
+
+
+def test_what_returned_survives_a_power_cut(store: SqliteDictStore) -> None:
+    assert [(2,)] == store._run("PRAGMA synchronous")
+    assert [("wal",)] == store._run("PRAGMA journal_mode")
+
+
+def test_waits_half_a_minute_for_other_processes(store: SqliteDictStore) -> None:
+    assert [(30_000,)] == store._run("PRAGMA busy_timeout")
+
+
+def test_documents_are_readable_text_in_the_file(path: Path, store: SqliteDictStore) -> None:
+    store.create("a", {"text": "Müller"})
+
+    assert [("text", '{"version": 1, "doc": {"text": "Müller"}}')] == asked(
+        path, "SELECT typeof(value), value FROM documents"
+    )
+
+
+@pytest.mark.parametrize("field", INDEXED)
+def test_find_reads_an_index_and_sorts_nothing(store: SqliteDictStore, field: str) -> None:
+    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._sql(_FIND, field)}", "a", 1)
+
+    assert f"SEARCH documents USING INDEX documents by {field} (<expr>=?)" == plan
+
+
+def test_pages_read_an_index_and_sort_nothing(store: SqliteDictStore) -> None:
+    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._sql(_PAGE)}", "a", 1)
+
+    assert "SEARCH documents USING INDEX sqlite_autoindex_documents_1 (key>?)" == plan
+
+
+def test_opening_again_keeps_the_indexes(path: Path) -> None:
+    for _ in range(2):
+        SqliteDictStore(path, "documents", INDEXED).close()
+
+    names = asked(path, "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE INDEX%'")
+
+    assert {(f"documents by {field}",) for field in INDEXED} == set(names)
+
+
+def test_closing_lets_go_of_the_thread_and_the_file(path: Path) -> None:
+    before = threading.enumerate()
+    store = SqliteDictStore(path, "documents")
+    store.create("a", {})
+
+    store.close()
+    store.close()
+
+    assert before == threading.enumerate()
+    assert [path] == list(path.parent.iterdir())
+    assert path not in [fd.resolve() for fd in Path("/proc/self/fd").iterdir()]
+
+
+def test_a_closed_store_says_so(path: Path) -> None:
+    store = SqliteDictStore(path, "documents")
+    store.close()
+
+    with pytest.raises(StoreFailed, match=r"state\.sqlite: it is closed"):
+        store.get("a")
+
+
+@pytest.mark.parametrize("name", [".", "missing/state.sqlite", "/proc/state.sqlite"])
+def test_a_place_where_no_file_can_be_is_named(tmp_path: Path, name: str) -> None:
+    threads = threading.enumerate()
+    with pytest.raises(StoreFailed, match="unable to open database file") as failed:
+        SqliteDictStore(tmp_path / name, "documents")
+
+    assert str(tmp_path / name) in str(failed.value)
+    assert threads == threading.enumerate()
+
+
+def test_a_file_that_is_no_database_is_named_and_left_alone(path: Path) -> None:
+    path.write_bytes(b"not a database " * 100)
+
+    with pytest.raises(StoreFailed, match=r"state\.sqlite: file is not a database"):
+        SqliteDictStore(path, "documents")
+
+    assert path.read_bytes() == b"not a database " * 100
+
+
+@THREAD_MAY_DIE
+def test_a_damaged_file_is_named_when_the_damage_is_met(path: Path) -> None:
+    with closing(SqliteDictStore(path, "documents", INDEXED)) as store:
+        for n in range(200):
+            store.create(f"{n}", {"filling": "x" * 1000})
+    with path.open("r+b") as file:
+        file.seek(80 * 1024)
+        file.write(b"\xff" * 40 * 1024)
+
+    with (
+        closing(SqliteDictStore(path, "documents")) as store,
+        pytest.raises(StoreFailed, match=r"state\.sqlite: "),
+    ):
+        store.page(limit=1000)
+
+
+def test_an_error_reaches_the_caller_that_caused_it(path: Path, store: SqliteDictStore) -> None:
+    impatient(store).create("a", {})
+    done = Event()
+
+    def fails() -> list[str]:
+        errors = []
+        for n in range(20):
+            with pytest.raises(StoreFailed) as failed:
+                store.create(f"{n}", {})
+            errors.append(str(failed.value))
+        done.set()
+        return errors
+
+    def reads() -> int:
+        n = 0
+        while not done.is_set():
+            assert Row("a", 1, {}) == store.get("a")
+            n += 1
+        return n
+
+    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(2) as pool:
+        assert "held" == line(other)
+        reading = pool.submit(reads)
+        errors = pool.submit(fails).result(30)
+
+        assert [f"{path}: database is locked"] * 20 == errors
+        assert reading.result(30) > 0
+
+
+def test_a_failed_write_was_not_done_and_can_be_repeated(
+    path: Path, store: SqliteDictStore
+) -> None:
+    row = impatient(store).create("a", {"n": 1})
+    with Place(str(path)).process("holds", "IMMEDIATE") as other:
+        assert "held" == line(other)
+        with pytest.raises(StoreFailed):
+            store.replace(row, {"n": 2})
+        assert row == store.get("a")
+        tell(other)
+        other.wait(10)
+
+    assert Row("a", 2, {"n": 2}) == store.replace(row, {"n": 2})
+
+
+def test_does_not_hang_while_another_process_reads(path: Path, store: SqliteDictStore) -> None:
+    row = store.create("a", {"n": 1})
+    with Place(str(path)).process("holds", "DEFERRED") as other:
+        assert "held" == line(other)
+
+        assert Row("a", 2, {"n": 2}) == store.replace(row, {"n": 2})
+
+
+def test_waits_until_another_process_has_written(path: Path, store: SqliteDictStore) -> None:
+    row = store.create("a", {"n": 1})
+    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(1) as pool:
+        assert "held" == line(other)
+        replaced = pool.submit(store.replace, row, {"n": 2})
+        tell(other)
+
+        assert Row("a", 2, {"n": 2}) == replaced.result(30)
+
+
+def test_opens_while_another_process_writes(path: Path, store: SqliteDictStore) -> None:
+    store.create("a", {})
+    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(1) as pool:
+        assert "held" == line(other)
+        opened = pool.submit(SqliteDictStore, path, "documents", INDEXED)
+        tell(other)
+
+        with closing(opened.result(30)) as second:
+            assert Row("a", 1, {}) == second.get("a")
+
+
+@THREAD_MAY_DIE
+def test_does_not_hang_when_reading_breaks_off_between_two_rows(
+    path: Path, store: SqliteDictStore
+) -> None:
+    store.create("a", {})
+    with pytest.raises(StoreFailed, match="broke off"):
+        store._run("SELECT json(column1) FROM (VALUES ('1'), ('bad'))")
+
+    with pytest.raises(StoreFailed):
+        store.get("a")
+    store.close()
+    with closing(SqliteDictStore(path, "documents")) as again:
+        assert Row("a", 1, {}) == again.get("a")

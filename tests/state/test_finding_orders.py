@@ -1,0 +1,92 @@
+from typing import Any
+
+import pytest
+
+from state.events import AnswersChanged, Told
+from state.order import Spot
+from state.orders import Orders
+from state.record import Choice
+from tests.builders import ADA, BEN, an_order, complete_answers
+from tests.state.keeping import Kept
+
+
+def ids(orders: Any) -> list[str]:
+    return [order.id for order in orders]
+
+
+def test_an_order_is_found_by_its_card_in_its_channel(orders: Orders, kept: Kept) -> None:
+    kept(id="A", spot=Spot(channel="C1", card="1.1"))
+    kept(id="B", spot=Spot(channel="C2", card="1.1"))
+    kept(id="C", spot=Spot(channel="C1"))
+
+    assert ["B"] == ids([orders.by_card("C2", "1.1")])
+    assert orders.by_card("C3", "1.1") is None
+    assert orders.by_card("C1", "2.2") is None
+
+
+def test_somebodys_unfinished_orders_come_newest_first(orders: Orders, kept: Kept) -> None:
+    phases = ["collecting", "placed", "needs_human", "cancelled", "failed", "expired", "placing"]
+    for n, phase in enumerate(phases):
+        kept(phase, id=f"{n}")
+    kept(id="B", owner=BEN)
+
+    assert ["6", "4", "2", "0"] == ids(orders.of_owner(ADA))
+    assert ["6", "4"] == ids(orders.of_owner(ADA, limit=2))
+    assert ["B"] == ids(orders.of_owner(BEN))
+
+
+def test_the_last_order_of_a_customer_is_the_last_that_was_placed(
+    orders: Orders, kept: Kept
+) -> None:
+    other = complete_answers(customer=Choice(key="18", label="Alan Turing"))
+    kept("placed", id="A")
+    kept("placed", id="B")
+    kept("failed", id="C")
+    kept("placed", id="D", answers=other)
+
+    assert ["B"] == ids([orders.last_of_customer("17")])
+    assert orders.last_of_customer("19") is None
+
+
+@pytest.mark.parametrize("text", ["100001", "pd7k3m", "PD7K3M", "PO 4711"])
+def test_an_order_is_found_by_number_id_and_reference(
+    orders: Orders, kept: Kept, text: str
+) -> None:
+    kept("placed", answers=complete_answers(reference="PO 4711"))
+    kept(id="OTHER")
+
+    assert ["PD7K3M"] == ids(orders.named(text))
+
+
+@pytest.mark.parametrize("text", ["10000", "100001 ", "PO", "", "%"])
+def test_an_order_is_not_found_by_half_a_name(orders: Orders, kept: Kept, text: str) -> None:
+    kept("placed", answers=complete_answers(reference="PO 4711"))
+
+    assert [] == orders.named(text)
+
+
+def test_several_orders_may_have_one_reference(orders: Orders, kept: Kept) -> None:
+    for order_id in ("A", "B"):
+        kept(id=order_id, answers=complete_answers(reference="A"))
+
+    assert ["B", "A"] == ids(orders.named("A"))
+
+
+def test_unfinished_orders_are_all_that_something_can_still_happen_to(
+    orders: Orders, kept: Kept
+) -> None:
+    phases = ["collecting", "placed", "needs_human", "cancelled", "failed", "expired", "placing"]
+    for phase in phases:
+        kept(phase, id=phase)
+
+    assert {"collecting", "placing", "failed", "needs_human"} == set(ids(orders.unfinished()))
+
+
+def test_orders_with_something_to_tell_are_found_until_it_is_told(orders: Orders) -> None:
+    for order_id in ("A", "B", "C"):
+        orders.start(an_order(id=order_id))
+    orders.apply("B", Told(entry=0), "bot")
+    orders.apply("C", Told(entry=0), "bot")
+    orders.apply("C", AnswersChanged(answers=complete_answers()), ADA)
+
+    assert {"A", "C"} == set(ids(orders.untold()))
