@@ -1,0 +1,1 @@
+"""The running program: its wiring, and every adapter to the outside."""

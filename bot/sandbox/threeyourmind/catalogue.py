@@ -1,0 +1,98 @@
+"""What a printing service has: customers with addresses, ways to pay and deliver, materials."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Customer:
+    """A person for whom orders can be made; a contact cannot log in and gets no e-mails."""
+
+    id: int
+    first_name: str
+    last_name: str
+    email: str
+    company: str = ""
+    default_address_id: int | None = None
+    is_contact: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a customer's goods or bills go."""
+
+    id: int
+    customer_id: int
+    first_name: str
+    last_name: str
+    line1: str
+    zip_code: str
+    city: str
+    country: str
+    phone_number: str
+    line2: str = ""
+    company_name: str = ""
+    department: str = ""
+    state: str = ""
+    title: str = ""
+    vat_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentMethod:
+    """A way to pay; `fields` are the names that an order's `payment.details` must fill."""
+
+    id: int
+    name: str
+    type: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShippingMethod:
+    """A way to ship, with the price the service suggests for it."""
+
+    id: int
+    name: str
+    price: Decimal
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickupLocation:
+    """A counter where customers fetch their order."""
+
+    id: int
+    name: str
+    line1: str
+    zip_code: str
+    city: str
+    country: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colour:
+    """A colour of a post-processing."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostProcessing:
+    """A finish that an offer can be given, possibly in colours."""
+
+    id: int
+    name: str
+    colours: tuple[Colour, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A material as the service sells it."""
+
+    id: int
+    name: str
+    material: str
+    technology: str
+    post_processings: tuple[PostProcessing, ...] = ()
