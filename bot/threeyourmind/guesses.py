@@ -1,0 +1,59 @@
+"""What 3YOURMIND does not document, each guess once; guessed fields of answers are in `models`.
+
+Every instance has an API reference at `/apidocs/`, against which these can be checked.
+"""
+
+import re
+from typing import Any
+
+from bot.threeyourmind.keys import SHIPPING, of_kind, wire_id
+from state.form import PICKUP
+from state.order import OrderRequest
+from state.part import LineSpec
+
+PICKUP_LOCATIONS = "pickup-locations/"
+"""Named like its two neighbours, `payment-methods/` and `shipping-methods/`."""
+
+SEARCHABLE = ("orders/", "projects/")
+"""Where placed orders are found again: orders stand beside the documented `quotes/`, and each hangs
+under a project, of which a list is documented without its path."""
+
+LARGEST_PAGE = 100
+"""The largest page size seen in the vendor's own scripts."""
+
+STILL_ARRIVING = frozenset({"pending", "uploading"})
+"""Words a status may have before the documented `analysing`."""
+
+REFERENCE_LIMIT = 64
+"""No limit is documented; this is short enough for any column."""
+
+DUE_DATE = "preferredDueDate"
+"""The field has this name in the user panel, and null clears it as any other field there."""
+
+
+def line_extras(spec: LineSpec) -> dict[str, Any]:
+    """Give quantity and due date as the user panel's lines have them; the example sends neither."""
+    due = {} if spec.due_date is None else {DUE_DATE: spec.due_date}
+    return {"quantity": spec.quantity, **due}
+
+
+def post_processing(key: str) -> dict[str, Any]:
+    """Give a finishing as the user panel's lines have it; the example's list is empty."""
+    finish, _, colour = key.partition(":")
+    return {"postProcessingId": wire_id(finish), "colorId": wire_id(colour) if colour else None}
+
+
+def delivery(request: OrderRequest) -> tuple[int | None, dict[str, Any] | None]:
+    """Give pickup location and shipping: one of them is null, as only shipping has an example."""
+    if request.shipping_address is None:
+        return of_kind(PICKUP, request.delivery), None
+    return None, {
+        "methodId": of_kind(SHIPPING, request.delivery),
+        "addressId": wire_id(request.shipping_address),
+        "deliveryInstructions": request.instructions,
+    }
+
+
+def field_name(name: str) -> str:
+    """Give a field of an error in camelCase; the vendor converts only the outermost names."""
+    return re.sub(r"(?<=[a-z0-9])_([a-z0-9])", lambda hit: hit[1].upper(), name)

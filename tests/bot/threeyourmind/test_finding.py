@@ -1,0 +1,85 @@
+from typing import Any
+
+import pytest
+
+from bot.threeyourmind.finding import exactly, placed_order
+from bot.threeyourmind.models import Transaction, read
+from state.ports import PlacedOrder
+
+
+def an_answer(**changes: Any) -> Transaction:
+    given = {
+        "id": 81,
+        "number": 100001,
+        "fullNumber": "100001-3D-Project-O1",
+        "status": {"name": "Pending", "category": "initial"},
+        "dateCreated": "2026-03-02T09:30:00Z",
+        "additionalInformation": {"reference": "PD7K3M PO 17"},
+    }
+    return read(Transaction, given | changes)
+
+
+def a_project(**changes: Any) -> Transaction:
+    given = {
+        "id": 82,
+        "number": 100001,
+        "fullNumber": "100001-3D-Project-O1",
+        "latestTransaction": {
+            "id": 81,
+            "status": "Pending",
+            "additionalInformation": {"reference": "PD7K3M PO 17"},
+        },
+    }
+    return read(Transaction, given | changes)
+
+
+FOUND = PlacedOrder(number="100001", key="81", status="Pending")
+
+
+@pytest.mark.parametrize("answer", [an_answer(), a_project()])
+@pytest.mark.parametrize(
+    "text", ["PD7K3M", "PD7K3M PO", "PD7K3M PO 17", " PD7K3M ", "100001", "100001-3D-Project-O1"]
+)
+def test_an_order_is_found_by_number_or_by_the_first_words_of_its_reference(
+    answer: Transaction, text: str
+) -> None:
+    another = an_answer(id=1, number=7, fullNumber="7", additionalInformation=None)
+
+    assert FOUND == exactly(text, [another, answer])
+
+
+@pytest.mark.parametrize("text", ["", " ", "PD7K3", "PO 17", "PO", "17", "10000", "81", "東"])
+def test_an_order_is_never_found_by_something_similar(text: str) -> None:
+    assert exactly(text, [an_answer(), a_project()]) is None
+
+
+def test_the_oldest_of_several_is_found() -> None:
+    older = an_answer(id=9, number=100000, dateCreated="2026-03-01T09:30:00Z")
+
+    assert "100000" == getattr(exactly("PD7K3M", [an_answer(), older]), "number", None)
+
+
+def test_without_times_the_smaller_id_is_older() -> None:
+    answers = [an_answer(id=n, number=n, dateCreated=None) for n in (100, 99)]
+
+    assert "99" == getattr(exactly("PD7K3M", answers), "number", None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "placed"),
+    [
+        ({"id": 81}, PlacedOrder(number="81", key="81")),
+        ({"number": "100001"}, PlacedOrder(number="100001")),
+        ({"fullNumber": "A-1", "id": "81"}, PlacedOrder(number="A-1", key="81")),
+        ({"id": 81, "project": {"number": 100001}}, PlacedOrder(number="100001", key="81")),
+        ({"id": 81, "project": 5}, PlacedOrder(number="81", key="81")),
+        ({"number": 1, "status": {"odd": True}}, PlacedOrder(number="1")),
+        ({"number": 1, "latestTransaction": 3}, PlacedOrder(number="1")),
+        ({"reference": "x"}, None),
+        ({"id": True, "number": None}, None),
+    ],
+)
+def test_any_answer_with_an_id_or_a_number_is_an_order(
+    answer: dict[str, Any], placed: PlacedOrder | None
+) -> None:
+    assert placed == placed_order(read(Transaction, answer))
