@@ -1,0 +1,75 @@
+"""File contents on their way: uploads of the bot, and downloads in all their moods."""
+
+from starlette.requests import Request
+from starlette.responses import (
+    HTMLResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+
+from bot.sandbox.slack.api.files import Files
+from bot.sandbox.slack.faults import DownloadFault, Faults
+from bot.sandbox.slack.manifest import Manifest
+from bot.sandbox.slack.model.files import SlackFile
+from bot.sandbox.slack.model.world import World
+
+_SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in to Slack</title></head><body></body></html>"
+_FOREIGN = "https://files.elsewhere.example/stolen"
+
+
+class Transfers:
+    """The addresses under /upload and /files-pri."""
+
+    def __init__(self, world: World, manifest: Manifest, files: Files, faults: Faults) -> None:
+        self._world = world
+        self._manifest = manifest
+        self._files = files
+        self._faults = faults
+
+    async def upload(self, request: Request) -> Response:
+        """Take the bytes for an address of files.getUploadURLExternal, raw or as a form."""
+        content = await request.body()
+        if request.headers.get("content-type", "").startswith("multipart/"):
+            form = await request.form()
+            part = next((p for p in form.values() if not isinstance(p, str)), None)
+            content = await part.read() if part else b""
+        with self._world.changes.making():
+            taken = self._files.receive(request.path_params["ticket"], content)
+        if not taken:
+            return PlainTextResponse("File size mismatch or unknown upload", 400)
+        return PlainTextResponse(f"OK - {len(content)}")
+
+    async def download(self, request: Request) -> Response:
+        """Give a file to the bearer of the bot's token, piece by piece.
+
+        Without the token or the scope files:read it answers 200 with a sign-in page, as Slack does.
+        """
+        file = self._world.files.get(request.path_params["file"])
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        is_bot = token == self._world.installation.bot_token
+        if not is_bot or "files:read" not in self._manifest.scopes:
+            return HTMLResponse(_SIGN_IN)
+        if file is None or file.deleted:
+            return PlainTextResponse("file not found", 404)
+        return _content(file, self._faults.download.take(file.name))
+
+
+def _content(file: SlackFile, fault: DownloadFault | None) -> Response:
+    length = file.size
+    match fault:
+        case DownloadFault.SIGN_IN_PAGE:
+            return HTMLResponse(_SIGN_IN)
+        case DownloadFault.MISSING:
+            return PlainTextResponse("file not found", 404)
+        case DownloadFault.REDIRECT:
+            return RedirectResponse(_FOREIGN, 302)
+        case DownloadFault.TRUNCATED:
+            length //= 2
+        case None:
+            pass
+    headers = {"content-length": str(length)}
+    return StreamingResponse(
+        file.chunks(length), headers=headers, media_type="application/octet-stream"
+    )

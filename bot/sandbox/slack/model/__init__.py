@@ -1,0 +1,1 @@
+"""What exists in the workspace: people, channels, messages, files, modals."""
