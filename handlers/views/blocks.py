@@ -1,0 +1,107 @@
+"""Slack's layout blocks, messages and modals as plain data."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from handlers.views.text import cut
+
+Block = dict[str, Any]
+MOST_BLOCKS = 50
+MOST_FIELDS = 10
+
+
+class Answer(TypedDict):
+    """What is said to one person; `text` is what a notification shows."""
+
+    text: str
+    blocks: list[Block]
+
+
+class Message(Answer):
+    """What is said to all; by its metadata the bot finds it again."""
+
+    metadata: dict[str, Any]
+
+
+def plain(text: str, limit: int = 3000) -> Block:
+    """Text that never formats, mentions or links; Slack escapes it itself."""
+    return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
+
+
+def mrkdwn(text: str) -> Block:
+    """Text with our own markup; `verbatim` keeps Slack from linking words that look like it."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def header(text: str) -> Block:
+    """A headline of at most 150 characters."""
+    return {"type": "header", "text": plain(text, 150)}
+
+
+def section(text: str) -> Block:
+    """A paragraph of mrkdwn, at most 3000 characters."""
+    return {"type": "section", "text": mrkdwn(text)}
+
+
+def fields(texts: Sequence[Block]) -> Block:
+    """Up to ten text objects in two columns."""
+    return {"type": "section", "fields": list(texts)}
+
+
+def context(text: str) -> Block:
+    """A small line of mrkdwn."""
+    return {"type": "context", "elements": [mrkdwn(text)]}
+
+
+def divider() -> Block:
+    """A line between blocks."""
+    return {"type": "divider"}
+
+
+def actions(block_id: str, elements: Sequence[Block]) -> Block:
+    """Buttons side by side."""
+    return {"type": "actions", "block_id": block_id, "elements": list(elements)}
+
+
+def alert(text: str, level: str = "warning") -> Block:
+    """A coloured box with mrkdwn; Slack shows it in modals only."""
+    return {"type": "alert", "text": mrkdwn(text), "level": level}
+
+
+def button(
+    text: str,
+    action_id: str,
+    value: str,
+    style: str | None = None,
+    confirm: Block | None = None,
+) -> Block:
+    """A button that carries a value; `style` is `primary` or `danger`, `confirm` asks before."""
+    shown = {"type": "button", "action_id": action_id, "text": plain(text, 75), "value": value}
+    extra = {"style": style, "confirm": confirm}
+    return shown | {name: given for name, given in extra.items() if given}
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """The dialog that asks before a button does something."""
+    return {
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
+    }
+
+
+def modal(title: str, blocks: Sequence[Block]) -> Block:
+    """A window that is only read."""
+    return {
+        "type": "modal",
+        "title": plain(title, 24),
+        "close": plain("Close", 24),
+        "blocks": list(blocks),
+    }
+
+
+def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], data: str) -> Block:
+    """A window that is filled in; `data` comes back as `private_metadata`, at most 3000 long."""
+    sent = {"callback_id": callback_id, "submit": plain(submit, 24), "private_metadata": data}
+    return modal(title, blocks) | sent

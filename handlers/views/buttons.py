@@ -1,0 +1,75 @@
+"""What can be done with an order in its phase, as buttons."""
+
+from handlers.views.blocks import Block, actions, button, confirm
+from handlers.views.facts import total
+from handlers.views.parts import pieces
+from handlers.views.text import plainly
+from state.completeness import missing
+from state.order import Order
+from state.phase import Collecting, Failed, NeedsHuman
+
+PLACE, EDIT, CANCEL, TRY_AGAIN = "place", "edit", "cancel", "try_again"
+FOUND, NOT_THERE = "found", "not_there"
+
+
+def buttons(order: Order) -> list[Block]:
+    """Give the row of buttons, or nothing where nothing can be done.
+
+    A button's value is the order's id; Place adds the total that its dialog shows.
+    """
+    elements = _elements(order)
+    return [actions("actions", elements)] if elements else []
+
+
+def _elements(order: Order) -> list[Block]:
+    match order.phase:
+        case Collecting(problem=problem):
+            again = [] if problem is None else [button("Try again", TRY_AGAIN, order.id)]
+            return [*_place(order, "Place order"), *again, *_change(order)]
+        case Failed():
+            return [*_place(order, "Try again"), *_change(order)]
+        case NeedsHuman():
+            return [_found(order), _not_there(order)]
+        case _:
+            return []
+
+
+def _place(order: Order, label: str) -> list[Block]:
+    if missing(order):
+        return []
+    dialog = confirm("Place this order?", _summary(order), "Place order", "Not yet")
+    return [button(label, PLACE, f"{order.id} {order.total}", "primary", dialog)]
+
+
+def _summary(order: Order) -> str:
+    customer = order.answers.customer
+    whom = f" for {plainly(customer.label, 150)}" if customer else ""
+    return f"{pieces(order)}, {total(order)} in total{whom}."
+
+
+def _change(order: Order) -> list[Block]:
+    dialog = confirm(
+        "Cancel this order?",
+        "Nothing is ordered, and the order cannot be taken up again.",
+        "Cancel order",
+        "Keep it",
+    )
+    return [
+        button("Edit", EDIT, order.id),
+        button("Cancel", CANCEL, order.id, "danger", dialog),
+    ]
+
+
+def _found(order: Order) -> Block:
+    return button("It is there: enter its number", FOUND, order.id)
+
+
+def _not_there(order: Order) -> Block:
+    dialog = confirm(
+        "Send it again?",
+        "Only do this when you have looked in 3YOURMIND and the order is not there. "
+        "Otherwise it will be printed twice.",
+        "Send again",
+        "Not yet",
+    )
+    return button("It is not there: send again", NOT_THERE, order.id, "danger", dialog)

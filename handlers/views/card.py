@@ -1,0 +1,92 @@
+"""The card: the one message that always shows how its order stands."""
+
+from handlers.views.blocks import MOST_BLOCKS, Block, Message, context, header, section
+from handlers.views.buttons import buttons
+from handlers.views.facts import facts
+from handlers.views.needs import still_missing, still_waiting
+from handlers.views.parts import part_section
+from handlers.views.phases import standing
+from handlers.views.sentences import CHECKING, explain
+from handlers.views.text import counted, inert, mention, plainly, when
+from state.order import Order
+from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Placed, Placing
+
+CARD = "printdesk_card"
+MOST_PARTS = 40
+
+
+def card(order: Order) -> Message:
+    """Give the card of an order in any phase, within Slack's limits."""
+    closed = isinstance(order.phase, Cancelled | Expired)
+    return {
+        "text": f"{inert(_title(order))}: {standing(order)}",
+        "blocks": [header(_title(order)), *(_explanation(order) if closed else _body(order))],
+        "metadata": {"event_type": CARD, "event_payload": {"order": order.id}},
+    }
+
+
+def _body(order: Order) -> list[Block]:
+    top = [section(f"*{standing(order)}*"), context(_started(order)), *facts(order)]
+    bottom = [*_explanation(order), *buttons(order)]
+    room = MOST_BLOCKS - len(top) - len(bottom) - 2
+    return [*top, *_parts(order, min(MOST_PARTS, room)), *bottom]
+
+
+def _title(order: Order) -> str:
+    customer = order.answers.customer
+    whom = plainly(customer.label, 100) if customer else "New order"
+    return f"{whom} · {order.id}"
+
+
+def _started(order: Order) -> str:
+    return f"Order `{inert(order.id, 60)}`, started by {mention(order.owner)} {when(order.started)}"
+
+
+def _parts(order: Order, most: int) -> list[Block]:
+    sections = [part_section(order, part) for part in order.parts[:most]]
+    left = len(order.parts) - len(sections)
+    return [*sections, *([context(f"… and {counted(left, 'more part')}")] if left else [])]
+
+
+def _explanation(order: Order) -> list[Block]:
+    lines = [line for line in _lines(order) if line]
+    return [section("\n".join(lines))] if lines else []
+
+
+def _lines(order: Order) -> list[str]:
+    match order.phase:
+        case Collecting(problem=problem):
+            lines = [f"⚠️ {explain(problem)}" if problem else "", *_open_ends(order)]
+        case Failed(problem=problem):
+            lines = [f"The order was not placed. {explain(problem)}", *_open_ends(order)]
+        case Placing(checking=True):
+            lines = [CHECKING]
+        case Placing(by=by):
+            lines = [f"{mention(by)} pressed *Place order*. It is on its way to 3YOURMIND."]
+        case Placed(at=at, by=by):
+            lines = [f"{mention(by)} placed it {when(at)}."]
+        case NeedsHuman():
+            lines = [_unsettled(order)]
+        case Cancelled(by=by, at=at):
+            lines = [f"{standing(order)} by {mention(by)} {when(at)}. Nothing was ordered."]
+        case Expired(at=at):
+            lines = [
+                f"💤 Closed {when(at)}, as nobody had touched it for long. Nothing was ordered."
+            ]
+    return lines
+
+
+def _open_ends(order: Order) -> tuple[str, ...]:
+    return (
+        still_missing(order),
+        still_waiting(order),
+        "📎 Drop files into this thread to add parts.",
+    )
+
+
+def _unsettled(order: Order) -> str:
+    return (
+        "The order was sent, but no answer came back and I cannot find out whether 3YOURMIND has "
+        f"it. Please look there for {inert(order.id, 60)} in the reference of the newest orders, "
+        "and tell me with a button below. Until then, please do not place it anywhere else."
+    )

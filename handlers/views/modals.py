@@ -1,0 +1,88 @@
+"""The forms: a whole order, one of its parts, and the number of an order that was found."""
+
+from typing import Annotated
+
+from handlers.views import elements
+from handlers.views.blocks import Block, alert, context, form, modal, section
+from handlers.views.form import inputs
+from handlers.views.text import code, inert
+from state.form import Answers, Form, Kind, Line, PartAnswers, Question
+from state.order import Order
+from state.part import Part
+from state.record import Record
+
+ORDER_FORM, PART_FORM, NUMBER_FORM = "order_form", "part_form", "number_form"
+_OF_THIS_ORDER = frozenset({"customer", "reference", "instructions", "voucher"})
+
+
+class Draft(Record):
+    """What a form is about; travels as `private_metadata`, so whoever reads it checks again."""
+
+    order: str
+    channel: str
+    new: bool = False
+    part: str | None = None
+
+
+class FoundOrder(Form):
+    """What is asked when somebody found the order at 3YOURMIND."""
+
+    number: Annotated[
+        Line,
+        Question(
+            "Order number",
+            Kind.LINE,
+            hint="As 3YOURMIND shows it, such as 100001.",
+            required=True,
+        ),
+    ] = ""
+
+
+def order_form(answers: Answers, draft: Draft, note: str = "") -> Block:
+    """Give the form of a new order or of one that stands; `note` is mrkdwn, as sentences are."""
+    title = "New print order" if draft.new else "Edit order"
+    blocks = [
+        *([alert(note)] if note else []),
+        *inputs(answers, "order", _belonging(answers)),
+        *([_files()] if draft.new else []),
+    ]
+    submit = "Create order" if draft.new else "Save"
+    return form(ORDER_FORM, title, submit, blocks, draft.model_dump_json())
+
+
+def part_form(order: Order, part: Part, answers: PartAnswers) -> Block:
+    """Give the form of one part, filled with these answers."""
+    material = answers.material or order.answers.material
+    of = {"finishing": material.key if material else None}
+    draft = Draft(order=order.id, channel=order.spot.channel, part=part.id)
+    blocks = [context(code(part.file.name)), *inputs(answers, "part", of)]
+    return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
+
+
+def number_form(order: Order) -> Block:
+    """Give the form that asks for the number under which the order was found."""
+    draft = Draft(order=order.id, channel=order.spot.channel)
+    asked = (
+        f"Please look for {inert(order.id)} in 3YOURMIND, in the reference of its newest orders, "
+        "and enter the number of the order that you find."
+    )
+    blocks = [section(asked), *inputs(FoundOrder(), "found", {})]
+    return form(NUMBER_FORM, "Order found", "Save", blocks, draft.model_dump_json())
+
+
+def message_form(text: str) -> Block:
+    """Give a window that says something instead of the form; the text is mrkdwn."""
+    return modal("Printdesk", [section(text)])
+
+
+def _belonging(answers: Answers) -> dict[str, str | None]:
+    """Let another customer bring other answers, except for the words about this order alone."""
+    key = answers.customer.key if answers.customer else None
+    return {field: key for field in Answers.questions() if field not in _OF_THIS_ORDER}
+
+
+def _files() -> Block:
+    hint = "At most 10 files of 10 MB each. Drop bigger ones into the order's thread afterwards."
+    return elements.input_block(
+        "files@", "Files", elements.file_input("order.files"), hint=hint, optional=True
+    )

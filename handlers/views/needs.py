@@ -1,0 +1,32 @@
+"""What an order still needs, in words."""
+
+from collections.abc import Sequence
+
+from handlers.views.text import code, listed
+from state.completeness import ANALYSIS, FILE, MATERIAL, PRICE, REPLACEMENT, Need, missing
+from state.order import Order
+
+
+def still_missing(order: Order) -> str:
+    """Say what people have to add before the order can be placed; empty when nothing; mrkdwn."""
+    needs = missing(order)
+    answers = [need.what.lower() for need in needs if need.part is None and need.what != FILE]
+    things = [
+        *answers,
+        *(["a file"] if any(need.what == FILE for need in needs) else []),
+        *_of_parts("the material of", needs, MATERIAL),
+        *_of_parts("the price of", needs, PRICE),
+        *_of_parts("something in place of", needs, REPLACEMENT),
+    ]
+    return f"*Still missing:* {listed(things, len(things))}." if things else ""
+
+
+def still_waiting(order: Order) -> str:
+    """Say which files are on their way or being checked; empty when none is; mrkdwn."""
+    files = _of_parts("", missing(order), ANALYSIS)
+    return f"*On the way to 3YOURMIND:* {files[0].strip()}." if files else ""
+
+
+def _of_parts(words: str, needs: Sequence[Need], what: str) -> list[str]:
+    names = [code(need.part.file.name, 60) for need in needs if need.part and need.what == what]
+    return [f"{words} {listed(names)}"] if names else []

@@ -1,0 +1,136 @@
+"""Reads any form back from what Slack reports of its inputs."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from handlers.views.form import NOTE, field_of, from_outside, of_key
+from handlers.views.text import unescape
+from state.form import Form, Kind
+
+F = TypeVar("F", bound=Form)
+Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""`view.state.values`: block id, action id, what the element holds."""
+
+
+def read(form_type: type[F], values: Values, today: date) -> F | dict[str, str]:
+    """Give the filled form, or a sentence for each block that has to be corrected, by block id.
+
+    A choice that belongs to an answer the form no longer has (the address of the customer who was
+    chosen before) is left out. Source: the `view_submission` payload.
+    """
+    given = _given(form_type, values)
+    wrong = _unanswered(form_type, given) | _hints(given)
+    form, refused = _parsed(form_type, _without(given, wrong), today)
+    if form is not None and not wrong:
+        return form
+    blocks = {field_of(block_id): block_id for block_id in values}
+    return {blocks.get(field, field): sentence for field, sentence in (refused | wrong).items()}
+
+
+def read_leniently(form_type: type[F], values: Values) -> F:
+    """Give the form as far as it is filled in correctly; all else counts as not answered."""
+    given = _given(form_type, values)
+    right = _without(given, _hints(given))
+    form, refused = _parsed(form_type, right, None)
+    if form is None:
+        form, _ = _parsed(form_type, _without(right, refused), None)
+    return form if form is not None else form_type()
+
+
+def attached(values: Values) -> tuple[Mapping[str, Any], ...]:
+    """Give the file objects that were put into the form, as Slack describes them."""
+    held = (element for block in values.values() for element in block.values())
+    return tuple(file for element in held for file in element.get("files") or ())
+
+
+def _given(form_type: type[Form], values: Values) -> dict[str, Any]:
+    questions = form_type.questions()
+    raw = {
+        field_of(block_id): (block_id, _answer(questions[field_of(block_id)].kind, element))
+        for block_id, block in values.items()
+        for element in block.values()
+        if field_of(block_id) in questions
+    }
+    given = {field: answer for field, (_, answer) in raw.items() if answer}
+    return {
+        field: answer
+        for field, answer in given.items()
+        if _belongs(raw[field][0], questions[field].of, given)
+    }
+
+
+def _answer(kind: Kind, element: Mapping[str, Any]) -> Any:
+    match kind:
+        case Kind.CHOICE:
+            return _choice(element.get("selected_option"))
+        case Kind.CHOICES:
+            return [_choice(chosen) for chosen in element.get("selected_options") or ()]
+        case Kind.UNIT:
+            return (element.get("selected_option") or {}).get("value")
+        case Kind.DATE:
+            return element.get("selected_date")
+        case Kind.LINE | Kind.TEXT | Kind.NUMBER:
+            return (element.get("value") or "").strip()
+
+
+def _choice(chosen: Mapping[str, Any] | None) -> dict[str, str] | None:
+    if chosen is None:
+        return None
+    return {"key": chosen["value"], "label": unescape(chosen["text"]["text"])}
+
+
+def _belongs(block_id: str, of: str | None, given: Mapping[str, Any]) -> bool:
+    if of is None:
+        return True
+    own = given.get(of)
+    return from_outside(block_id) if own is None else of_key(block_id) == own["key"]
+
+
+def _unanswered(form_type: type[Form], given: Mapping[str, Any]) -> dict[str, str]:
+    required = (field for field, question in form_type.questions().items() if question.required)
+    return {field: "Please fill this in." for field in required if field not in given}
+
+
+def _hints(given: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        field: "Please choose one of the entries."
+        for field, answer in given.items()
+        if any(key.startswith(NOTE) for key in _keys(answer))
+    }
+
+
+def _keys(answer: Any) -> list[str]:
+    match answer:
+        case {"key": str(key)}:
+            return [key]
+        case list():
+            return [choice["key"] for choice in answer]
+        case _:
+            return []
+
+
+def _without(given: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
+    return {field: answer for field, answer in given.items() if field not in fields}
+
+
+def _parsed(
+    form_type: type[F], given: Mapping[str, Any], today: date | None
+) -> tuple[F | None, dict[str, str]]:
+    try:
+        return form_type.model_validate(given, context={"today": today}), {}
+    except ValidationError as error:
+        return None, {str(e["loc"][0]): _sentence(e) for e in reversed(error.errors())}
+
+
+def _sentence(error: ErrorDetails) -> str:
+    match error["type"]:
+        case "string_too_long":
+            return f"Please use at most {error['ctx']['max_length']:,} characters."
+        case "literal_error" | "date_from_datetime_parsing" | "date_parsing":
+            return "Please choose one of the entries."
+        case _:
+            return error["msg"]

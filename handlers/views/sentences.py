@@ -1,0 +1,179 @@
+"""What went wrong or happened meanwhile, in words; all of it mrkdwn that is ready to be shown."""
+
+import re
+
+from handlers.views.text import code, inert, listed, mention, when
+from state.order import Order
+from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Placed, Placing
+from state.problems import Problem
+
+SOMETHING = "Something did not work. Nothing is lost: please try again in a few minutes."
+START_ANOTHER = "Start another with `/order`."
+UNSETTLED = (
+    "Nobody knows yet whether this order was placed. "
+    "Please settle that with the buttons on its card first."
+)
+CHECKING = (
+    "The order was sent, but no clear answer came back. I am looking whether it arrived. "
+    "Please do not place it anywhere else meanwhile."
+)
+MOST_FIELDS = 5
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_EXPLAINED = {
+    "unreachable": (
+        "3YOURMIND could not be reached, or did not answer in time. "
+        "Nothing is lost: please try again in a few minutes."
+    ),
+    "slow": "3YOURMIND is slow at the moment. Please open the list again in a few seconds.",
+    "busy": (
+        "3YOURMIND has too much to do at the moment. "
+        "Nothing is lost: please try again in a minute or two."
+    ),
+    "not_permitted": (
+        "3YOURMIND does not let me do this. Please tell whoever runs Printdesk that its access to "
+        "3YOURMIND has to be checked. The order is kept, so you can try again afterwards."
+    ),
+    "missing": (
+        "Something that this order needs is no longer there at 3YOURMIND, such as an address or a "
+        "material. Please choose it again with *Edit*, then try again."
+    ),
+    "broken": (
+        "3YOURMIND gave an answer that makes no sense to me; it may be under maintenance. "
+        "Nothing is lost: please try again in a few minutes."
+    ),
+    "disagreed": (
+        "3YOURMIND noted something else than I asked for, such as another quantity, so I stopped. "
+        "Please check the order and try again. If it happens again, tell whoever runs Printdesk."
+    ),
+    "started_over": (
+        "3YOURMIND no longer had what was prepared for this order, so I prepare it afresh and send "
+        "the files again. Nothing was ordered: please try again when every part is ready."
+    ),
+    "analysis_failed": (
+        "3YOURMIND has the file but cannot use it as a 3D model. "
+        "Please repair the model, drop it into the thread, and remove this one from the order."
+    ),
+    "analysis_slow": (
+        "3YOURMIND did not finish checking the file in the usual time. Please try again later, "
+        "or remove it and drop a simpler model into the thread."
+    ),
+    "not_a_part": (
+        "It does not look like a 3D model, going by its name and content. "
+        "Please export it as STL, 3MF, OBJ or STEP and drop that into the thread."
+    ),
+    "empty_file": "The file is empty. Please export it again and drop it into the thread.",
+    "gone": (
+        "The file is no longer in Slack: it was deleted, or Slack hides it. "
+        "Please drop it into the thread once more."
+    ),
+    "external": (
+        "The file is kept outside Slack, and I never fetch files from elsewhere. "
+        "Please download it and drop it into the thread."
+    ),
+    "sign_in_page": (
+        "Slack did not let me read the file. Please tell whoever runs Printdesk that it needs the "
+        "permission `files:read`, then try again."
+    ),
+    "cut_short": (
+        "The file did not come out of Slack completely. Please try again; "
+        "if that does not help, drop it into the thread once more."
+    ),
+    "slack_away": (
+        "Slack did not hand out the file in time. "
+        "Nothing is lost: please try again in a few minutes."
+    ),
+}
+
+
+def explain(problem: Problem) -> str:
+    """Say what went wrong, what it means and what to do; a general sentence for unknown causes."""
+    match problem.cause:
+        case "refused":
+            return _refused(problem)
+        case "too_large":
+            return _too_large(problem)
+        case "unexpected":
+            return apology(problem.detail)
+        case "too_many":
+            return _too_many(problem)
+        case cause:
+            return _EXPLAINED.get(cause, SOMETHING)
+
+
+def what_happened(order: Order) -> str:
+    """Say why a button or a file came too late: how the order stands now."""
+    match order.phase:
+        case Placed(number=number, at=at, by=by):
+            placed = f"{mention(by)} placed this order {when(at)}: *{inert(number, 60)}*."
+            words = f"{placed} {START_ANOTHER}"
+        case Placing():
+            words = "This order is being placed right now, so it cannot be changed any more."
+        case NeedsHuman():
+            words = UNSETTLED
+        case Cancelled(by=by, at=at):
+            words = f"{mention(by)} cancelled this order {when(at)}. {START_ANOTHER}"
+        case Expired(at=at):
+            words = (
+                f"Nobody touched this order for long, so I closed it {when(at)}. {START_ANOTHER}"
+            )
+        case Collecting() | Failed():
+            words = "This order has changed meanwhile. Please have another look at its card."
+    return words
+
+
+def apology(reference: str) -> str:
+    """Say that something unexpected went wrong; the reference is also in the log."""
+    return (
+        "Sorry, something went wrong on my side. Please try again; if it happens again, "
+        f"tell whoever runs Printdesk and mention {code(reference)}."
+    )
+
+
+def outsider() -> str:
+    """Say that orders are for members of the workspace only."""
+    return "Sorry, only people of this workspace can do this. Please ask one of them."
+
+
+def card_in_direct_message(channel: str) -> str:
+    """Say why the card is not in the channel where the order was started."""
+    return (
+        f"I am not in <#{channel}>, so this order is here. Drop its files into this thread. "
+        "Next time, invite me there first with `/invite @Printdesk`."
+    )
+
+
+def _too_large(problem: Problem) -> str:
+    limit = f"{inert(problem.detail, 20)} MB" if problem.detail else "what I can take"
+    return f"The file is larger than {limit}. Please drop a smaller version into the thread."
+
+
+def _too_many(problem: Problem) -> str:
+    most = f", which are {inert(problem.detail, 20)}" if problem.detail else ""
+    return (
+        f"The order has as many parts as one can have{most}. "
+        "Please put the file into another order: `/order` starts one."
+    )
+
+
+def _refused(problem: Problem) -> str:
+    said = [
+        f"{_in_words(name)}{_quoted(' '.join(messages), 200)}"
+        for name, messages in problem.fields.items()
+    ]
+    if problem.detail:
+        said.insert(0, _quoted(problem.detail, 300))
+    reason = f" It says: {listed(said, MOST_FIELDS)}." if said else ""
+    return f"3YOURMIND did not accept this.{reason} Please correct it and try again."
+
+
+def _quoted(message: str, limit: int) -> str:
+    return f"“{inert(message, limit).removesuffix('.')}”"
+
+
+def _in_words(name: str) -> str:
+    """Give `Billing address: ` for `order.billingAddressId`; nothing for a message about all."""
+    last = next((word for word in reversed(name.split(".")) if not word.isdigit()), "")
+    words = _HUMP.sub(" ", last.replace("_", " ")).lower().removesuffix(" id").strip()
+    if words in {"", "detail", "non field errors"}:
+        return ""
+    return f"{inert(words.capitalize(), 60)}: "

@@ -1,0 +1,266 @@
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+
+from handlers.views.card import card
+from state.form import Answers, PartAnswers
+from state.order import Order
+from state.part import Analysing, Part, Unusable, Upload, Uploading, Waiting
+from state.phase import Collecting, Phase, Placing
+from state.problems import Problem
+from state.record import Choice
+from tests.builders import (
+    ADA,
+    PHASES,
+    a_complete_order,
+    a_file,
+    a_part,
+    a_problem,
+    a_ready_part,
+    an_order,
+    an_order_in,
+    complete_answers,
+)
+from tests.handlers.views.wellformed import block, buttons, flaws, marked, reading, texts
+from tests.handlers.views.wild import calm, orders
+
+OURS = re.compile(r"<@[UW][A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[-0-9: UTC]+>")
+UNUSABLE = Unusable(problem=a_problem(cause="analysis_failed"), line_is_empty=False)
+
+
+def section_of(order: Order, part: Part) -> str:
+    """Give the paragraph of a part."""
+    text: str = block(card(order), f"part:{order.id}:{part.id}")["text"]["text"]
+    return text
+
+
+def menu(order: Order) -> list[str]:
+    """Give the menu of the first part."""
+    shown = block(card(order), f"part:{order.id}:{order.parts[0].id}")
+    return [option["value"] for option in shown.get("accessory", {}).get("options", ())]
+
+
+@pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.kind)
+def test_the_card_is_what_slack_takes_in_every_phase(phase: Phase) -> None:
+    assert [] == flaws(card(a_complete_order(phase=phase)))
+
+
+@calm
+@given(orders())
+def test_nothing_in_the_record_breaks_the_card_or_becomes_a_mention_or_link(order: Order) -> None:
+    message = card(order)
+    left = "\n".join(OURS.sub("", text) for text in marked(message))
+
+    assert [] == flaws(message)
+    assert "<" not in left
+    assert "://" not in re.sub(r"`[^`\n]*`", "", left)
+    assert all(text["verbatim"] for text in texts(message["blocks"], "mrkdwn"))
+
+
+def test_the_card_is_found_again_by_its_order() -> None:
+    expected = {"event_type": "printdesk_card", "event_payload": {"order": "PD7K3M"}}
+
+    assert expected == card(an_order())["metadata"]
+
+
+def test_the_notification_says_whose_order_and_how_it_stands() -> None:
+    expected = "Grace Hopper, Harbour Works &lt;grace@example.com&gt; · PD7K3M: ✅ Placed: 100001"
+
+    assert expected == card(an_order_in("placed"))["text"]
+
+
+def test_the_card_shows_every_answer_and_the_total() -> None:
+    words = reading(card(a_complete_order(answers=complete_answers(reference="PO 17"))))
+
+    for fact in ("Quay 1", "Dock 7", "Standard parcel", "7.90 EUR", "Invoice", "PO 17"):
+        assert fact in words
+    assert "*Total*\n24.28 EUR, including 19 % tax" in words
+
+
+def test_a_total_without_every_price_says_so() -> None:
+    parts = (a_ready_part(), a_ready_part(id="P2"))
+    order = a_complete_order(answers=complete_answers(price=None), parts=parts)
+
+    assert "*Total so far*\n9.40 EUR" in reading(card(order))
+
+
+@pytest.mark.parametrize(
+    ("upload", "words"),
+    [
+        (Waiting(), "🕓 `bracket.stl` is waiting to be sent"),
+        (Uploading(worker="w"), "📤 `bracket.stl` is being sent to 3YOURMIND"),
+        (Analysing(), "🔎 `bracket.stl` is being checked by 3YOURMIND"),
+        (a_ready_part().upload, "✅ `bracket.stl` is ready"),
+        (UNUSABLE, "⚠️ `bracket.stl` cannot be used"),
+    ],
+)
+def test_a_part_says_how_far_its_file_is(upload: Upload, words: str) -> None:
+    part = a_part(upload=upload)
+
+    assert words == section_of(an_order(parts=(part,)), part).splitlines()[0]
+
+
+def test_a_part_says_what_is_printed() -> None:
+    own = PartAnswers(
+        quantity=12,
+        finishing=(Choice(key="8:2", label="Dyed, black"), Choice(key="9", label="Polished")),
+        unit="inch",
+        due_date=date(2026, 4, 1),
+    )
+    part = a_ready_part(answers=own)
+
+    expected = "PA12, grey · Dyed, black and Polished · 12 × 12.50 EUR · inch · due 2026-04-01"
+    assert expected == section_of(an_order(parts=(part,)), part).splitlines()[1]
+
+
+def test_a_part_says_what_it_lacks() -> None:
+    part = a_ready_part()
+    order = an_order(answers=complete_answers(material=None, price=None), parts=(part,))
+
+    assert "no material yet · 1 piece, no price yet · mm" == section_of(order, part).split("\n")[1]
+
+
+def test_a_part_that_cannot_be_used_says_why() -> None:
+    part = a_part(upload=UNUSABLE)
+
+    assert "cannot use it as a 3D model" in section_of(an_order(parts=(part,)), part)
+
+
+def test_only_a_part_that_cannot_be_used_can_be_tried_again() -> None:
+    assert ["edit", "remove"] == menu(a_complete_order())
+    assert ["edit", "remove", "retry"] == menu(an_order(parts=(a_part(upload=UNUSABLE),)))
+
+
+@pytest.mark.parametrize("kind", ["placing", "placed", "needs_human"])
+def test_parts_cannot_be_changed_once_the_order_is_on_its_way(kind: str) -> None:
+    assert [] == menu(an_order_in(kind))
+
+
+def test_the_card_lists_what_is_missing_in_words() -> None:
+    parts = (
+        a_ready_part(answers=PartAnswers(price=Decimal(1))),
+        a_ready_part(id="P2", file=a_file(name="lid.stl")),
+        a_part(id="P3", file=a_file(name="torn.stl"), upload=UNUSABLE),
+    )
+    answers = complete_answers(billing_address=None, payment=None, price=None)
+
+    expected = (
+        "*Still missing:* billing address, payment, the price of `lid.stl` and `torn.stl` "
+        "and something in place of `torn.stl`."
+    )
+    assert expected in reading(card(an_order(answers=answers, parts=parts)))
+
+
+def test_many_parts_without_a_price_are_counted() -> None:
+    parts = tuple(a_ready_part(id=f"P{n}") for n in range(12))
+    order = an_order(answers=complete_answers(price=None), parts=parts)
+
+    words = "the price of `bracket.stl`, `bracket.stl`, `bracket.stl` and 9 more"
+    assert words in reading(card(order))
+
+
+def test_a_new_card_asks_for_files() -> None:
+    words = reading(card(an_order(answers=Answers())))
+
+    assert "a file." in words
+    assert "Drop files into this thread" in words
+
+
+def test_files_on_their_way_are_not_called_missing() -> None:
+    words = reading(card(an_order(parts=(a_part(),))))
+
+    assert "*On the way to 3YOURMIND:* `bracket.stl`." in words
+    assert "Still missing" not in words
+
+
+def test_forty_parts_are_shown_and_the_rest_is_counted() -> None:
+    parts = tuple(a_ready_part(id=f"P{n}") for n in range(45))
+    message = card(a_complete_order(parts=parts))
+
+    assert 40 == sum(b.get("block_id", "").startswith("part:") for b in message["blocks"])
+    assert "… and 5 more parts" in reading(message)
+    assert [] == flaws(message)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (a_complete_order(), ["place", "edit", "cancel"]),
+        (an_order(), ["edit", "cancel"]),
+        (
+            a_complete_order(phase=Collecting(problem=a_problem())),
+            ["place", "try_again", "edit", "cancel"],
+        ),
+        (an_order(phase=Collecting(problem=a_problem())), ["try_again", "edit", "cancel"]),
+        (an_order_in("placing"), []),
+        (an_order_in("placed"), []),
+        (an_order_in("failed"), ["place", "edit", "cancel"]),
+        (an_order_in("failed", parts=()), ["edit", "cancel"]),
+        (an_order_in("needs_human"), ["found", "not_there"]),
+        (an_order_in("cancelled"), []),
+        (an_order_in("expired"), []),
+    ],
+)
+def test_each_phase_has_its_buttons(order: Order, expected: list[str]) -> None:
+    shown = buttons(card(order))
+
+    assert expected == list(shown)
+    assert all(button["value"].split()[0] == order.id for button in shown.values())
+
+
+def test_placing_asks_back_with_everything_that_counts() -> None:
+    parts = (a_ready_part(), a_ready_part(id="P2", answers=PartAnswers(quantity=3)))
+    dialog = buttons(card(a_complete_order(parts=parts)))["place"]["confirm"]
+
+    customer = "Grace Hopper, Harbour Works <grace@example.com>"
+    expected = f"2 parts (4 pieces), 68.90 EUR in total for {customer}."
+    assert expected == dialog["text"]["text"]
+
+
+def test_placing_again_after_a_failure_asks_back_too() -> None:
+    again = buttons(card(an_order_in("failed")))["place"]
+
+    assert "Try again" == again["text"]["text"]
+    assert "24.28 EUR" in again["confirm"]["text"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "action"), [("collecting", "cancel"), ("needs_human", "not_there")]
+)
+def test_what_cannot_be_undone_asks_back(kind: str, action: str) -> None:
+    assert "confirm" in buttons(card(an_order_in(kind)))[action]
+
+
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        (Collecting(problem=Problem(cause="busy")), "3YOURMIND has too much to do"),
+        (Placing(attempt=1, by=ADA), "<@U0ADA> pressed *Place order*."),
+        (Placing(attempt=1, by=ADA, checking=True), "do not place it anywhere else"),
+    ],
+)
+def test_the_card_explains_its_phase(phase: Phase, words: str) -> None:
+    assert words in reading(card(a_complete_order(phase=phase)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("placed", "✅ Placed: 100001"),
+        ("placed", "<@U0ADA> placed it <!date^1772443800^"),
+        ("failed", "The order was not placed. 3YOURMIND did not accept this."),
+        ("needs_human", "Please look there for PD7K3M in the reference of the newest orders"),
+        ("cancelled", "🚫 Cancelled by <@U0ADA> <!date^1772443800^"),
+        ("expired", "💤 Closed <!date^1772443800^"),
+    ],
+)
+def test_the_card_says_how_it_ended(kind: str, words: str) -> None:
+    assert words in reading(card(an_order_in(kind)))
+
+
+@pytest.mark.parametrize("kind", ["cancelled", "expired"])
+def test_a_closed_order_takes_two_lines(kind: str) -> None:
+    assert 2 == len(card(an_order_in(kind))["blocks"])

@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given
+
+from handlers.views.modals import Draft, message_form, number_form, order_form, part_form
+from state.form import Answers, PartAnswers
+from tests.builders import a_file, a_part, an_order, complete_answers
+from tests.handlers.views import wild
+from tests.handlers.views.wellformed import flaws, reading
+
+NEW = Draft(order="PD7K3M", channel="C0PRINT", new=True)
+OLD = Draft(order="PD7K3M", channel="C0PRINT")
+
+
+@wild.calm
+@given(wild.answers)
+def test_the_form_is_what_slack_takes_whatever_was_answered(answers: Answers) -> None:
+    assert [] == flaws(order_form(answers, NEW, "3YOURMIND could not be reached."))
+    assert [] == flaws(order_form(answers, OLD))
+
+
+@wild.calm
+@given(wild.words, wild.part_answers)
+def test_the_form_of_a_part_is_what_slack_takes(name: str, answers: PartAnswers) -> None:
+    part = a_part(file=a_file(name=name))
+
+    assert [] == flaws(part_form(an_order(), part, answers))
+
+
+def test_small_windows_are_what_slack_takes() -> None:
+    assert [] == flaws(number_form(an_order()))
+    assert [] == flaws(message_form("Sorry."))
+
+
+@pytest.mark.parametrize(
+    ("draft", "title", "submit"),
+    [(NEW, "New print order", "Create order"), (OLD, "Edit order", "Save")],
+)
+def test_the_form_says_what_sending_it_does(draft: Draft, title: str, submit: str) -> None:
+    view = order_form(Answers(), draft)
+
+    assert (title, submit) == (view["title"]["text"], view["submit"]["text"])
+
+
+def test_files_can_be_put_into_the_form_of_a_new_order_only() -> None:
+    new, old = (reading(order_form(complete_answers(), draft)) for draft in (NEW, OLD))
+
+    assert "At most 10 files of 10 MB each." in new
+    assert "10 MB" not in old
+
+
+def test_a_note_stands_above_the_questions() -> None:
+    view = order_form(Answers(), NEW, "3YOURMIND could not be reached.")
+
+    assert ("alert", "3YOURMIND could not be reached.") == (
+        view["blocks"][0]["type"],
+        view["blocks"][0]["text"]["text"],
+    )
+
+
+@pytest.mark.parametrize("draft", [NEW, OLD])
+def test_the_form_knows_which_order_it_is_about(draft: Draft) -> None:
+    view = order_form(Answers(), draft)
+
+    assert draft == Draft.model_validate_json(view["private_metadata"])
+
+
+def test_the_form_of_a_part_knows_its_order_and_its_part() -> None:
+    view = part_form(an_order(), a_part(), PartAnswers())
+    draft = Draft.model_validate_json(view["private_metadata"])
+
+    assert Draft(order="PD7K3M", channel="C0PRINT", part="P1") == draft
+
+
+def test_the_form_of_a_part_names_its_file() -> None:
+    assert "`bracket.stl`" in reading(part_form(an_order(), a_part(), PartAnswers()))
+
+
+def test_who_looks_for_an_order_is_told_what_to_look_for() -> None:
+    assert "PD7K3M" in reading(number_form(an_order()))
