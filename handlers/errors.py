@@ -1,0 +1,37 @@
+"""The last resort: an unexpected error is logged with a reference, and the person is told it."""
+
+import logging
+from uuid import uuid4
+
+from slack_bolt import App, BoltContext
+
+from handlers.office import Office
+from handlers.views.sentences import apology
+
+log = logging.getLogger(__name__)
+
+
+class Errors:
+    """Hears of every error that a listener did not expect.
+
+    Slack is not acknowledged then, so it delivers an event again; a person is asked to try again.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def register(self, app: App) -> None:
+        """Listen for errors."""
+        app.error(self.unexpected)
+
+    def unexpected(self, error: Exception, context: BoltContext) -> None:
+        """Log the error and apologise where the person is."""
+        reference = uuid4().hex[:8]
+        log.error("unexpected error %s", reference, exc_info=error)
+        respond = context.respond
+        if context.response_url is not None and respond is not None:
+            self._office.talk.later(
+                lambda: respond(
+                    apology(reference), response_type="ephemeral", replace_original=False
+                )
+            )

@@ -1,0 +1,153 @@
+"""Posts and edits the card of an order and tells its thread; what was posted is in the record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.views.blocks import Message
+from handlers.views.card import card
+from handlers.views.notices import notice
+from handlers.views.sentences import card_in_direct_message
+from state.events import CardPosted, Event, TellingBegun, Told
+from state.order import BOT, Order
+from state.orders import Orders
+
+CLOSED_TO_US = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+UNREADABLE = CLOSED_TO_US | {"missing_scope"}
+MOST_SHOWN = 1_000
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""By how much our clock may be ahead of Slack's."""
+QUIETLY: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+"""Links that people typed are not fetched by Slack, and show nothing but themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """Brings what Slack shows of an order in line with its record; may be repeated at any time.
+
+    Cards and notices carry the order's id as metadata. What may have been posted before a crash
+    (orders from before `booted`, a telling that was begun) is looked for before it is posted again.
+    """
+
+    orders: Orders
+    client: WebClient
+    workspace: str
+    """The web address of the workspace, with a slash at the end."""
+    booted: datetime
+    _shown: dict[str, Message] = field(default_factory=dict)
+    _tried: set[str] = field(default_factory=set)
+    """Orders whose card may stand although Slack's answer to posting it did not come."""
+
+    def show(self, order_id: str, *, edit: bool = True) -> None:
+        """Post the card, tell what has not been told, and `edit` the card; raises `SlackApiError`.
+
+        What has to be told goes first: a card that somebody deleted must not keep it back.
+        """
+        order = self.orders.get(order_id)
+        if order.spot.card is None:
+            order = self._post_card(order)
+        self._tell_all(order)
+        if edit:
+            self._edit_card(self.orders.get(order_id))
+
+    def _post_card(self, order: Order) -> Order:
+        message = card(order)
+        channel = order.spot.channel
+        ts = self._card_from_before(order, channel)
+        if ts is None:
+            self._tried.add(order.id)
+            channel, ts = self._posted(order, message)
+        self._note_shown(order, message)
+        self._tried.discard(order.id)
+        # Slack would be asked for the link in vain, for its form is known; and a card that is seen
+        # should be on record before anybody can answer it.
+        link = f"{self.workspace}archives/{channel}/p{ts.replace('.', '')}"
+        return self._apply(order, CardPosted(channel=channel, card=ts, link=link))
+
+    def _posted(self, order: Order, message: Message) -> tuple[str, str]:
+        try:
+            answer = self.client.chat_postMessage(channel=order.spot.channel, **QUIETLY, **message)
+        except SlackApiError as error:
+            if error.response["error"] not in CLOSED_TO_US:
+                raise
+            return self._posted_to_owner(order, message)
+        return answer["channel"], answer["ts"]
+
+    def _posted_to_owner(self, order: Order, message: Message) -> tuple[str, str]:
+        channel = str(self.client.conversations_open(users=order.owner)["channel"]["id"])
+        if (ts := self._card_from_before(order, channel)) is not None:
+            return channel, ts
+        answer = self.client.chat_postMessage(channel=channel, **QUIETLY, **message)
+        why = card_in_direct_message(order.spot.channel)
+        self.client.chat_postMessage(channel=channel, thread_ts=answer["ts"], text=why)
+        return channel, answer["ts"]
+
+    def _card_from_before(self, order: Order, channel: str) -> str | None:
+        if order.started >= self.booted and order.id not in self._tried:
+            return None
+        try:
+            history = self.client.conversations_history(
+                channel=channel,
+                oldest=str((order.started - CLOCKS_DIFFER).timestamp()),
+                include_all_metadata=True,
+                limit=200,
+            )
+        except SlackApiError as error:
+            if error.response["error"] not in UNREADABLE:
+                raise
+            # A channel that cannot be read holds no card of ours: posting finds the way from here.
+            return None
+        return _found(history["messages"], card(order))
+
+    def _edit_card(self, order: Order) -> None:
+        message = card(order)
+        if self._shown.get(order.id) == message or order.spot.card is None:
+            return
+        self.client.chat_update(channel=order.spot.channel, ts=order.spot.card, **message)
+        self._note_shown(order, message)
+
+    def _tell_all(self, order: Order) -> None:
+        if order.telling == "begun":
+            order = self._tell(order, known=self._told_before(order))
+        while order.telling == "due":
+            order = self._tell_next(order)
+
+    def _tell_next(self, order: Order) -> Order:
+        for entry in range(order.told, len(order.history)):
+            if notice(order, entry) is not None:
+                return self._tell(self._apply(order, TellingBegun(entry=entry)), known=False)
+        return self._apply(order, Told(entry=len(order.history) - 1))
+
+    def _tell(self, order: Order, *, known: bool) -> Order:
+        message = notice(order, order.told)
+        if message is not None and not known:
+            channel, thread = order.spot.channel, order.spot.card
+            self.client.chat_postMessage(channel=channel, thread_ts=thread, **QUIETLY, **message)
+        return self._apply(order, Told(entry=order.told))
+
+    def _told_before(self, order: Order) -> bool:
+        replies = self.client.conversations_replies(
+            channel=order.spot.channel,
+            ts=order.spot.card or "",
+            include_all_metadata=True,
+            limit=200,
+        )
+        return _found(replies["messages"], notice(order, order.told)) is not None
+
+    def _note_shown(self, order: Order, message: Message) -> None:
+        if len(self._shown) > MOST_SHOWN:
+            self._shown.clear()
+        self._shown[order.id] = message
+
+    def _apply(self, order: Order, event: Event) -> Order:
+        return self.orders.apply(order.id, event, BOT)
+
+
+def _found(messages: Sequence[Mapping[str, Any]], like: Message | None) -> str | None:
+    """Find the message that carries the same metadata, and give its `ts`."""
+    wanted = like.get("metadata") if like is not None else None
+    return next((m["ts"] for m in messages if m.get("metadata") == wanted), None)

@@ -1,0 +1,118 @@
+"""The forms once they are sent: a new order, changed answers, an edited part, a number found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from handlers.files import check, shared_file
+from handlers.office import Office
+from handlers.views.modals import (
+    NUMBER_FORM,
+    ORDER_FORM,
+    PART_FORM,
+    Draft,
+    FoundOrder,
+    message_form,
+)
+from handlers.views.reading import attached, read
+from handlers.views.sentences import explain, outsider, what_happened
+from state.events import AnswersChanged, Event, FileShared, NotNow, OrderPlaced, PartEdited
+from state.form import Answers, Form, PartAnswers
+from state.order import Order, Spot
+from state.problems import FileError
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """Writes down what a form says before acknowledging it; everything else follows from that."""
+
+    office: Office
+
+    def register(self, app: App) -> None:
+        """Listen for every form that can be sent."""
+        app.view(ORDER_FORM)(self.order_sent)
+        app.view(PART_FORM)(self.part_sent)
+        app.view(NUMBER_FORM)(self.number_sent)
+
+    def order_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
+        """Start the order, or change its answers."""
+        draft, values = _draft(view), view["state"]["values"]
+        answers = read(Answers, values, self.office.today)
+        wrong = self._unfit(attached(values))
+        if isinstance(answers, dict) or wrong:
+            ack(response_action="errors", errors=_errors(answers) | wrong)
+        elif not draft.new:
+            self._record(ack, body, draft, AnswersChanged(answers=answers))
+        elif self.office.is_outsider(body):
+            ack(response_action="update", view=message_form(outsider()))
+        else:
+            self._start(draft, answers, body)
+            ack()
+
+    def part_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
+        """Change what is printed of one part."""
+        draft = _draft(view)
+        answers = read(PartAnswers, view["state"]["values"], self.office.today)
+        if isinstance(answers, dict):
+            ack(response_action="errors", errors=answers)
+        else:
+            self._record(ack, body, draft, PartEdited(part=draft.part or "", answers=answers))
+
+    def number_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
+        """Settle an order that a person found at 3YOURMIND."""
+        found = read(FoundOrder, view["state"]["values"], self.office.today)
+        if isinstance(found, dict):
+            ack(response_action="errors", errors=found)
+        else:
+            by, at = body["user"]["id"], self.office.now()
+            self._record(ack, body, _draft(view), OrderPlaced(number=found.number, at=at, by=by))
+
+    def _start(self, draft: Draft, answers: Answers, body: Payload) -> None:
+        by, policy = body["user"]["id"], self.office.policy
+        order = self.office.orders.start(
+            Order(
+                id=draft.order,
+                owner=by,
+                team=body["team"]["id"],
+                started=self.office.now(),
+                terms=policy.terms,
+                spot=Spot(channel=draft.channel),
+                answers=answers,
+            )
+        )
+        for file in attached(body["view"]["state"]["values"]):
+            shared = FileShared(part=file["id"], file=shared_file(file), by=by)
+            self.office.orders.apply(order.id, shared, by)
+        self.office.work.follow(order.id)
+
+    def _record(self, ack: Ack, body: Payload, draft: Draft, event: Event) -> None:
+        if self.office.is_outsider(body):
+            ack(response_action="update", view=message_form(outsider()))
+            return
+        try:
+            self.office.orders.apply(draft.order, event, body["user"]["id"])
+        except NotNow as late:
+            ack(response_action="update", view=message_form(what_happened(late.order)))
+            return
+        self.office.work.follow(draft.order)
+        ack()
+
+    def _unfit(self, files: tuple[Payload, ...]) -> dict[str, str]:
+        for file in files:
+            try:
+                check(file, self.office.policy.rules)
+            except FileError as error:
+                return {"files@": f"{file.get('name')}: {explain(error.problem)}"}
+        return {}
+
+
+def _draft(view: Payload) -> Draft:
+    return Draft.model_validate_json(view["private_metadata"])
+
+
+def _errors(answers: Form | dict[str, str]) -> dict[str, str]:
+    return answers if isinstance(answers, dict) else {}
