@@ -1,0 +1,141 @@
+"""The durable runs: keep the basket in line, forward a file, place the order."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from bot.engine import Engine
+from bot.placing.forwarding import Errand, Forwarder
+from bot.placing.keeping import Keeper
+from bot.placing.pace import Pace
+from bot.placing.submitting import Attempt, Submitter
+from bot.placing.turns import Turns
+from state.basket import next_step, to_forward
+from state.events import (
+    BasketStuck,
+    Event,
+    FileUnusable,
+    NotNow,
+    OutcomeUnsettled,
+    PlacingFailed,
+)
+from state.order import BOT, Order
+from state.orders import Orders
+from state.phase import Failed, Placing
+from state.ports import Files, OrderDesk
+from state.problems import DeskError, Problem
+
+log = logging.getLogger(__name__)
+KEEP, FORWARD, PLACE = "keep", "forward", "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the background work needs: the record, both outsides, the pace and the clock."""
+
+    orders: Orders
+    desk: OrderDesk
+    files: Files
+    pace: Pace
+    now: Callable[[], datetime]
+
+
+class Background:
+    """The `Work` port: every run is named in the engine first, and found there after a crash."""
+
+    def __init__(self, engine: Engine, tools: Tools) -> None:
+        self._engine = engine
+        self._orders = tools.orders
+        self._now = tools.now
+        self._turns = Turns()
+        orders, desk, pace = tools.orders, tools.desk, tools.pace
+        slots = threading.BoundedSemaphore(pace.transfers)
+        self._keeper = Keeper(orders, desk, pace, time.sleep)
+        self._forwarder = Forwarder(orders, desk, tools.files, pace, time.sleep, slots)
+        self._submitter = Submitter(orders, desk, self._keeper, pace, time.sleep, tools.now)
+        engine.register(KEEP, self._keep)
+        engine.register(FORWARD, self._forward)
+        engine.register(PLACE, self._place)
+
+    def follow(self, order_id: str) -> None:
+        """Bring the basket in line with the record and forward what was shared; returns at once."""
+        self._engine.start(KEEP, order_id, uuid4().hex)
+
+    def place(self, order_id: str, attempt: int) -> None:
+        """Place the order; the same attempt is never started twice. Returns at once."""
+        self._engine.start(PLACE, order_id, str(attempt))
+
+    def resume(self) -> None:
+        """Take up every order that a crash left with something to do and nobody to do it."""
+        for order in self._orders.unfinished():
+            if isinstance(order.phase, Placing):
+                # Not by `place`: its run may have ended, unable to write down how.
+                self._engine.start(PLACE, order.id, f"{order.phase.attempt}/{uuid4().hex}")
+            elif _is_behind(order):
+                self.follow(order.id)
+
+    def _keep(self, order_id: str, _: str) -> None:
+        with self._turns.of(order_id):
+            try:
+                self._keeper.bring_in_line(order_id, uuid4().hex)
+            except DeskError as error:
+                self._tell(order_id, BasketStuck(problem=error.problem))
+            except Exception as error:  # noqa: BLE001 - a run that ends in silence leaves it stuck
+                self._tell(order_id, BasketStuck(problem=_unexpected(order_id, error)))
+        self._forward_all(self._orders.get(order_id))
+
+    def _forward_all(self, order: Order) -> None:
+        for part in to_forward(order):
+            detail = f"{part.id}/{order.basket.number}/{part.tries}"
+            self._engine.start(FORWARD, order.id, detail)
+
+    def _forward(self, order_id: str, detail: str) -> None:
+        part, number, _ = detail.rsplit("/", 2)
+        basket = int(number)
+        try:
+            self._forwarder.forward(Errand(order_id, part, basket, uuid4().hex))
+        except Exception as error:  # noqa: BLE001 - as above
+            problem = _unexpected(order_id, error)
+            given_up = FileUnusable(part=part, basket=basket, problem=problem, line_is_empty=False)
+            self._tell(order_id, given_up)
+        if self._orders.get(order_id).basket.number != basket:
+            self.follow(order_id)
+
+    def _place(self, order_id: str, detail: str) -> None:
+        attempt = Attempt(order_id, int(detail.split("/", 1)[0]), uuid4().hex)
+        with self._turns.of(order_id):
+            try:
+                self._submitter.place(attempt)
+            except Exception as error:  # noqa: BLE001 - as above
+                self._tell(order_id, self._given_up(attempt, error))
+        order = self._orders.get(order_id)
+        if isinstance(order.phase, Failed) and _is_behind(order):
+            self.follow(order_id)
+
+    def _given_up(self, attempt: Attempt, error: Exception) -> Event:
+        problem = _unexpected(attempt.order, error)
+        phase = self._orders.get(attempt.order).phase
+        if isinstance(phase, Placing) and phase.sending is not None:
+            return OutcomeUnsettled(attempt=attempt.number, at=self._now())
+        return PlacingFailed(worker=attempt.run, attempt=attempt.number, problem=problem)
+
+    def _tell(self, order_id: str, event: Event) -> None:
+        try:
+            self._orders.apply(order_id, event, BOT)
+        except NotNow:
+            log.info("order %s has moved on, %s is void", order_id, type(event).__name__)
+
+
+def _is_behind(order: Order) -> bool:
+    """Tell whether the basket lacks something that the bot can do by itself."""
+    return next_step(order) is not None or bool(to_forward(order))
+
+
+def _unexpected(order_id: str, error: Exception) -> Problem:
+    reference = uuid4().hex[:8]
+    log.error("unexpected error %s in order %s", reference, order_id, exc_info=error)
+    return Problem(cause="unexpected", detail=reference)

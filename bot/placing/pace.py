@@ -1,0 +1,23 @@
+"""How long things may take and how often they are asked, in seconds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The waits of the background work; tests use shorter ones."""
+
+    retries: tuple[float, ...] = (1.0, 4.0, 10.0)
+    """Before each new try after a passing failure; then a person is asked."""
+    poll: float = 1.0
+    """Between two looks at the analysis of a file; the vendor's own advice."""
+    analysis: float = 300.0
+    """The whole time an analysis may take."""
+    look: float = 3.0
+    """Between two looks for an order whose answer was lost."""
+    settle: float = 300.0
+    """How long an order is looked for before a person has to."""
+    claim: float = 2.0
+    """A claim older than this is not acted on: the process was frozen, others may have looked."""
+    transfers: int = 2
+    """Files on their way at the same time, per process."""

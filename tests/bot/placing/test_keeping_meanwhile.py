@@ -1,0 +1,79 @@
+import pytest
+
+from state.events import BasketTaken, OrderCancelled, PartEdited, PartRemoved
+from state.form import PartAnswers
+from state.phase import Cancelled
+from tests.bot.placing.kit import OPEN, Kit
+from tests.builders import AT, BEN, a_part
+
+TWO = (a_part(), a_part(id="P2"))
+
+
+def test_a_run_that_is_taken_over_between_two_steps_stops(kit: Kit) -> None:
+    kit.a_draft()
+    kit.desk.on("assign_customer", kit.happens(BasketTaken(keeper="another")))
+    kit.bring_in_line()
+
+    assert [("open_basket",), ("assign_customer", "B1", "17")] == kit.desk.calls
+    assert OPEN.but(keeper="another", customer=None) == kit.order.basket
+
+
+def test_a_run_that_is_taken_over_while_it_creates_leaves_its_basket(kit: Kit) -> None:
+    kit.a_draft()
+    kit.desk.on("open_line", kit.happens(BasketTaken(keeper="another")))
+    kit.bring_in_line()
+
+    assert ("open_line", "B1") == kit.desk.calls[-1]
+    assert (2, None, "another") == (
+        kit.order.basket.number,
+        kit.order.basket.id,
+        kit.order.basket.keeper,
+    )
+    assert kit.part.line is None
+
+
+@pytest.mark.parametrize("keeper", ["dead", "run"])
+def test_a_create_that_an_earlier_run_left_behind_costs_the_basket(kit: Kit, keeper: str) -> None:
+    kit.a_draft(basket=OPEN.but(id="OLD", awaiting="P1", keeper=keeper))
+    kit.bring_in_line("run")
+
+    assert ("open_basket",) == kit.desk.calls[0]
+    assert not [call for call in kit.desk.calls if "OLD" in call]
+    assert (2, "B1") == (kit.order.basket.number, kit.order.basket.id)
+
+
+def test_a_part_removed_while_its_line_is_made_costs_the_basket(kit: Kit) -> None:
+    kit.a_draft(parts=TWO)
+    kit.desk.on("open_line", kit.happens(PartRemoved(part="P1")))
+    kit.bring_in_line()
+
+    assert [("B1",), ("B3",)] == kit.desk.asked("open_line")
+    assert ["P2"] == [part.id for part in kit.order.parts]
+    assert ("B3", "L4") == (kit.order.basket.id, kit.part.line)
+
+
+def test_a_part_removed_while_its_line_is_described_costs_the_basket(kit: Kit) -> None:
+    kit.a_draft(parts=TWO)
+    kit.desk.on("describe_line", kit.happens(PartRemoved(part="P1")))
+    kit.bring_in_line()
+
+    assert [("B1",), ("B3",)] == kit.desk.asked("open_line")
+    assert [("B1", "L2", "1 x 5"), ("B3", "L4", "1 x 5")] == kit.desk.asked("describe_line")
+
+
+def test_a_part_changed_while_its_line_is_described_is_described_again(kit: Kit) -> None:
+    kit.a_draft()
+    edited = PartEdited(part="P1", answers=PartAnswers(quantity=3))
+    kit.desk.on("describe_line", kit.happens(edited))
+    kit.bring_in_line()
+
+    assert [("B1", "L2", "1 x 5"), ("B1", "L2", "3 x 5")] == kit.desk.asked("describe_line")
+
+
+def test_an_order_cancelled_in_the_middle_is_left_alone(kit: Kit) -> None:
+    kit.a_draft()
+    kit.desk.on("assign_customer", kit.happens(OrderCancelled(by=BEN, at=AT)))
+    kit.bring_in_line()
+
+    assert isinstance(kit.order.phase, Cancelled)
+    assert ("assign_customer", "B1", "17") == kit.desk.calls[-1]
