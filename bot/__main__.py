@@ -1,0 +1,85 @@
+"""The command line: run the bot, or play one order against local doubles."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+from slack_bolt.error import BoltError
+
+from bot.app import running
+from bot.engine import DataDirInUse
+from bot.logs import configure
+from bot.settings import Settings, complaints
+
+log = logging.getLogger(__name__)
+SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "THREEYOURMIND_TOKEN")
+
+
+@click.group()
+@click.version_option(package_name="printdesk")
+def main() -> None:
+    """Place 3D-printing orders in 3YOURMIND without leaving Slack."""
+
+
+@main.command()
+def run() -> None:
+    """Run the bot with the settings of the environment and `.env`, until it is told to stop."""
+    settings = _settings()
+    configure(settings.log_level, settings.log_format)
+    for secret in SECRETS:
+        # Bolt reads some of these by itself, and no child process has any use for them.
+        os.environ.pop(secret, None)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        with running(settings):
+            log.info("printdesk runs")
+            stop.wait()
+            log.info("printdesk stops")
+    except DataDirInUse as used:
+        raise click.ClickException(f"Another printdesk already works with {used}.") from None
+    except BoltError as refused:
+        raise click.ClickException(f"Slack does not let the bot in: {refused}") from None
+    # Background work that waits for the network would hold the process back; it goes on next time.
+    logging.shutdown()
+    os._exit(0)
+
+
+@main.command()
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def demo(file: Path | None) -> None:
+    """Play one order with FILE (or a sample part) through the real bot, on this machine only."""
+    from bot.sandbox.demo import play  # noqa: PLC0415 - the bot itself never loads the sandbox
+
+    sys.exit(play(file))
+
+
+@main.command()
+@click.option("--port", default=8321, show_default=True, help="Of the page; 0 takes a free one.")
+@click.option("--open/--no-open", "opens", default=True, help="Open the page in the browser.")
+@click.option("--verbose", is_flag=True, help="Say where the bot's log is.")
+def sandbox(port: int, *, opens: bool, verbose: bool) -> None:
+    """Try the whole bot in a browser, against a Slack and a 3YOURMIND on this machine only."""
+    from bot.sandbox.by_hand import Wishes, run  # noqa: PLC0415 - as for the demo
+
+    sys.exit(run(Wishes(port, opens, verbose)))
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = "\n".join(f"  {line}" for line in complaints(error))
+        raise click.ClickException(f"The settings are not complete:\n{lines}") from None
+
+
+if __name__ == "__main__":
+    main()

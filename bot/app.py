@@ -1,0 +1,139 @@
+"""Printdesk as a whole: every object is made here, once, from the settings."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from slack_bolt import App
+
+from bot.catalogue import Cache, Patience
+from bot.engine import Engine
+from bot.placing import Background, Tools
+from bot.placing.pace import Pace
+from bot.settings import Settings
+from bot.slack import Door, bolt_app, door
+from bot.slack_files import SlackFiles
+from bot.threeyourmind.patience import USUAL
+from bot.threeyourmind.patience import Patience as CallPatience
+from bot.threeyourmind.service_panel import ServicePanel
+from bot.threeyourmind.transport import Transport
+from handlers.listeners import register
+from handlers.office import Office, Policy
+from handlers.poster import Poster
+from handlers.screen import Rhythm, Screen
+from handlers.seen import Seen
+from handlers.talk import Talk
+from state.acceptance import FileRules
+from state.order import Terms
+from state.orders import INDEXED, Orders
+from state.ports import Customer, OrderDesk
+from state.store import Store
+from state.store.sqlitedict_store import SqliteDictStore
+
+MOST_REMEMBERED = 200
+"""Orders whose customers are offered while 3YOURMIND does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """All waits in one place; tests use shorter ones."""
+
+    pace: Pace = field(default_factory=Pace)
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    patience: Patience = field(default_factory=Patience)
+    calls: CallPatience = USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Printdesk:
+    """The parts of a bot that runs, as far as others may look at them."""
+
+    orders: Orders
+    door: Door
+
+
+@contextmanager
+def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdesk]:
+    """Run the bot until the end of the block; what is unfinished then goes on at the next start.
+
+    Raises `DataDirInUse`, `StoreFailed`, and `BoltError` when Slack does not know the bot's token.
+    """
+    tempo = tempo or Tempo()
+    with ExitStack() as stack:
+        orders_store, seen_store = _stores(settings, stack)
+        app = bolt_app(settings)
+        home = app.client.auth_test()
+        # The screen shows the orders and the orders tell the screen: one of them has to be late.
+        orders = Orders(orders_store, now, lambda order: screen.follow(order))  # noqa: PLW0108
+        screen = Screen(Poster(orders, app.client, home["url"], now()), tempo.rhythm)
+        desk = stack.enter_context(_desk(settings, tempo.calls))
+        catalogue = Cache(desk, tempo.patience, time.monotonic)
+        stack.callback(catalogue.close)
+        talk, seen = Talk(), Seen(seen_store, now)
+        stack.callback(talk.close)
+        engine = Engine(settings.data_dir)
+        stack.callback(engine.close)
+        background = Background(engine, Tools(orders, desk, _files(settings, app), tempo.pace, now))
+        policy = _policy(settings, home["team_id"])
+        register(app, Office(orders, background, catalogue, talk, policy, now), seen)
+        way_in = door(app, settings)
+
+        screen.start()
+        stack.callback(screen.close)
+        engine.launch()
+        _resume(orders, screen, background)
+        catalogue.warm(_customers(orders))
+        seen.forget_old()
+        way_in.open()
+        stack.callback(way_in.close)
+        yield Printdesk(orders, way_in)
+
+
+def now() -> datetime:
+    """Tell the time, in UTC."""
+    return datetime.now(UTC)
+
+
+def _resume(orders: Orders, screen: Screen, background: Background) -> None:
+    for order in orders.untold():
+        screen.follow(order)
+    background.resume()
+
+
+def _customers(orders: Orders) -> list[Customer]:
+    answers = (order.answers.customer for order in orders.latest(MOST_REMEMBERED))
+    return [Customer(key=c.key, label=c.label) for c in answers if c is not None]
+
+
+def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    path = settings.data_dir / "state.sqlite"
+    orders = SqliteDictStore(path, "orders", INDEXED)
+    stack.callback(orders.close)
+    seen = SqliteDictStore(path, "seen_events")
+    stack.callback(seen.close)
+    return orders, seen
+
+
+@contextmanager
+def _desk(settings: Settings, patience: CallPatience) -> Iterator[OrderDesk]:
+    token = settings.threeyourmind_token.get_secret_value()
+    with Transport(settings.threeyourmind_url, token, patience=patience) as transport:
+        yield ServicePanel(transport, settings.threeyourmind_service_id)
+
+
+def _files(settings: Settings, app: App) -> SlackFiles:
+    hosts = frozenset(settings.slack_file_hosts)
+    return SlackFiles(app.client, hosts, _rules(settings), time.sleep)
+
+
+def _rules(settings: Settings) -> FileRules:
+    return FileRules(extensions=settings.file_extensions, most_mb=settings.max_file_mb)
+
+
+def _policy(settings: Settings, team: str) -> Policy:
+    terms = Terms(currency=settings.currency, tax_rate=settings.tax_rate)
+    unit = settings.default_unit
+    return Policy(terms, unit, _rules(settings), team, settings.order_channels)

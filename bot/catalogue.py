@@ -1,0 +1,147 @@
+"""Choices as quickly as a person needs them: from memory, or from 3YOURMIND within a deadline."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLate
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from handlers.views.sentences import explain
+from state.form import Source
+from state.ports import Customer, Offered, OrderDesk
+from state.problems import DeskError, Problem
+from state.record import Choice
+
+log = logging.getLogger(__name__)
+SLOW = Problem(cause="slow")
+EVERYWHERE = (Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)
+"""The lists that belong to nobody in particular and can be fetched before anybody asks."""
+
+
+MOST_KNOWN = 2_000
+"""Answers kept; every text that somebody typed is one."""
+
+
+class Ask(NamedTuple):
+    """One question to 3YOURMIND: a list, whose it is, and for customers the text."""
+
+    source: Source
+    of: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An answer, and when it came."""
+
+    choices: tuple[Choice, ...]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """In seconds: how long a person waits for a list, and how long an answer is taken as fresh."""
+
+    deadline: float = 1.5
+    fresh: float = 60.0
+
+
+class Cache:
+    """The `Catalogue` port over an order desk: each list is fetched once for all who wait for it.
+
+    An answer that is no longer fresh is given all the same, and a new one fetched for the next.
+    """
+
+    def __init__(self, desk: OrderDesk, patience: Patience, clock: Callable[[], float]) -> None:
+        self._desk = desk
+        self._patience = patience
+        self._clock = clock
+        self._pool = ThreadPoolExecutor(8, thread_name_prefix="catalogue")
+        self._lock = threading.RLock()
+        self._known: dict[Ask, Known] = {}
+        self._running: dict[Ask, Future[Known]] = {}
+        self._customers: dict[str, Customer] = {}
+
+    def warm(self, customers: Iterable[Customer]) -> None:
+        """Remember customers of earlier orders, and begin to fetch the lists that all share."""
+        with self._lock:
+            self._customers = {customer.key: customer for customer in customers} | self._customers
+        for source in EVERYWHERE:
+            self._fetch(Ask(source, None, ""))
+
+    def offer(self, source: Source, of: str | None, text: str) -> Offered:
+        """Give choices that match the text within the deadline, and never raise."""
+        wanted = text.strip().casefold()
+        ask = Ask(source, of, wanted if source is Source.CUSTOMERS else "")
+        try:
+            choices = self._answer(ask).choices
+        except TooLate:
+            return self._meanwhile(ask, SLOW)
+        except DeskError as error:
+            return self._meanwhile(ask, error.problem)
+        return Offered(choices if source is Source.CUSTOMERS else _matching(choices, wanted))
+
+    def customer(self, key: str) -> Customer | None:
+        """Give a customer that was offered before."""
+        return self._customers.get(key)
+
+    def status(self, number: str) -> str | None:
+        """Give the status of a placed order, when 3YOURMIND tells it within the deadline."""
+        asked = self._pool.submit(self._desk.find, number)
+        try:
+            placed = asked.result(self._patience.deadline)
+        except (TooLate, DeskError):
+            return None
+        return placed.status if placed is not None else None
+
+    def close(self) -> None:
+        """Stop fetching."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _answer(self, ask: Ask) -> Known:
+        with self._lock:
+            known = self._known.get(ask)
+            if known is not None and self._clock() - known.at < self._patience.fresh:
+                return known
+            running = self._fetch(ask)
+        return known or running.result(self._patience.deadline)
+
+    def _meanwhile(self, ask: Ask, problem: Problem) -> Offered:
+        remembered: Sequence[Choice] = ()
+        if ask.source is Source.CUSTOMERS:
+            remembered = tuple(self._customers.values())
+        return Offered(_matching(remembered, ask.text), note=explain(problem))
+
+    def _fetch(self, ask: Ask) -> "Future[Known]":
+        with self._lock:
+            if (running := self._running.get(ask)) is None:
+                running = self._running[ask] = self._pool.submit(self._ask, ask)
+                running.add_done_callback(lambda _: self._done(ask))
+        return running
+
+    def _ask(self, ask: Ask) -> Known:
+        choices: tuple[Choice, ...]
+        if ask.source is Source.CUSTOMERS:
+            found = self._desk.customers(ask.text)
+            with self._lock:
+                self._customers |= {customer.key: customer for customer in found}
+            choices = found
+        else:
+            choices = self._desk.choices(ask.source, ask.of)
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        known = self._known[ask] = Known(choices, self._clock())
+        return known
+
+    def _done(self, ask: Ask) -> None:
+        with self._lock:
+            running = self._running.pop(ask)
+        if not running.cancelled() and (error := running.exception()) is not None:
+            log.warning("no %s from 3YOURMIND: %s", ask.source, type(error).__name__)
+
+
+def _matching(choices: Iterable[Choice], text: str) -> tuple[Choice, ...]:
+    words = text.split()
+    return tuple(c for c in choices if all(word in c.label.casefold() for word in words))

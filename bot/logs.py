@@ -1,0 +1,61 @@
+"""Log lines for people or machines, without secrets."""
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+from typing import Literal
+
+SECRET = re.compile(
+    r"(xox[a-z]-|xapp-|xoxe\.)[\w-]+"
+    r"|(?<=Token )[\w-]{8,}"
+    r"|(?<=Bearer )[\w.-]{8,}"
+    r"|https://hooks\.slack\.com/\S+"
+)
+OURS = frozenset({"bot", "handlers", "state"})
+"""The packages whose DEBUG lines are written: libraries put whole requests there."""
+
+
+class Masked(logging.Formatter):
+    """One line of text per record, exceptions below it; secrets are masked."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Render a record."""
+        return mask(super().format(record))
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object per record; secrets are masked."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Render a record."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        # Masked before they are quoted: a secret's end is not to be told from JSON's own signs.
+        return json.dumps({name: mask(value) for name, value in line.items()})
+
+
+def mask(text: str) -> str:
+    """Give the text with everything that looks like a token replaced."""
+    return SECRET.sub("[secret]", text)
+
+
+def discreet(record: logging.LogRecord) -> bool:
+    """Pass a record unless it may hold customer data: a library's, below INFO."""
+    return record.levelno >= logging.INFO or record.name.partition(".")[0] in OURS
+
+
+def configure(level: str, form: Literal["text", "json"]) -> None:
+    """Send the program's log to standard error."""
+    handler = logging.StreamHandler()
+    text = Masked("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    handler.setFormatter(JsonLines() if form == "json" else text)
+    # Levels of the libraries' loggers would not do: Bolt sets its own to the root's.
+    handler.addFilter(discreet)
+    logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,0 +1,123 @@
+"""The ways in from Slack: a socket that the bot opens, or signed HTTP requests that it serves."""
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from waitress.server import create_server
+from waitress.wasyncore import close_all
+
+from bot.settings import Settings
+
+THREADS = 8
+PING = 5.0
+"""Seconds between two looks whether the socket still lives; a dead one is replaced."""
+Start = Callable[..., Any]
+
+
+class Door(Protocol):
+    """A way in that can be opened and closed."""
+
+    def open(self) -> None:
+        """Begin to take what Slack delivers; returns at once."""
+        ...
+
+    def close(self) -> None:
+        """Take nothing more."""
+        ...
+
+
+def web_client(settings: Settings, token: str) -> WebClient:
+    """Give a client of Slack's Web API that waits when it is asked to, and repeats nothing else."""
+    return WebClient(
+        token=token,
+        base_url=settings.slack_api_url,
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
+    )
+
+
+def bolt_app(settings: Settings) -> App:
+    """Make the Bolt app: a listener has written down what matters before Slack is acknowledged.
+
+    Raises `slack_bolt.error.BoltError` when Slack does not know the token. Source: `auth.test`.
+    """
+    secret = settings.slack_signing_secret
+    return App(
+        client=web_client(settings, settings.slack_bot_token.get_secret_value()),
+        signing_secret=secret.get_secret_value() if secret else None,
+        process_before_response=True,
+        request_verification_enabled=settings.slack_app_token is None,
+    )
+
+
+def door(app: App, settings: Settings) -> Door:
+    """Choose the way in: Socket Mode when there is an app token, HTTP otherwise."""
+    if settings.slack_app_token is None:
+        return HttpDoor(app, settings.port)
+    return SocketDoor(app, settings, settings.slack_app_token.get_secret_value())
+
+
+class SocketDoor:
+    """Socket Mode: no public address needed. Source: Slack's `apps.connections.open`."""
+
+    def __init__(self, app: App, settings: Settings, app_token: str) -> None:
+        client = web_client(settings, app_token)
+        self._handler = SocketModeHandler(app, app_token, web_client=client, ping_interval=PING)
+
+    def open(self) -> None:
+        """Connect, and stay connected."""
+        self._handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves these untyped
+
+    def close(self) -> None:
+        """Disconnect."""
+        try:
+            self._handler.close()  # type: ignore[no-untyped-call]  # as above
+        except AttributeError:
+            # The receiver of the SDK let go of the socket meanwhile; now there is none to close.
+            self._handler.close()  # type: ignore[no-untyped-call]  # as above
+
+
+class HttpDoor:
+    """`POST /slack/events`, signed by Slack; `GET /healthz` and `/readyz` for a watcher."""
+
+    def __init__(self, app: App, port: int) -> None:
+        wsgi = health(SlackRequestHandler(app))
+        self._sockets: dict[int, Any] = {}
+        host = "0.0.0.0"  # noqa: S104 - a load balancer calls from outside
+        self._server: Any = create_server(
+            wsgi, self._sockets, host=host, port=port, threads=THREADS
+        )
+        self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        return int(self._server.effective_port)
+
+    def open(self) -> None:
+        """Begin to serve."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop to serve, also those who keep a connection open."""
+        self._server.task_dispatcher.shutdown()
+        # Only the loop's own thread can close what the loop waits for.
+        self._server.trigger.pull_trigger(lambda: close_all(self._sockets))
+        self._thread.join()
+
+
+def health(app: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Answer `/healthz` and `/readyz` in front of a WSGI app."""
+
+    def answer(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        if environ["PATH_INFO"] in {"/healthz", "/readyz"}:
+            start_response("200 OK", [("Content-Type", "text/plain")])
+            return [b"ok\n"]
+        return app(environ, start_response)
+
+    return answer

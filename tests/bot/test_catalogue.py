@@ -1,0 +1,220 @@
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from bot.catalogue import Cache, Patience
+from handlers.views.sentences import explain
+from state.form import Source
+from state.ports import Customer, Offered, PlacedOrder
+from state.problems import Problem, Unreachable
+from state.record import Choice
+from tests.bot.blocking_desk import ADA, GRACE, LIMIT, PA12, STEEL, Desk, Now
+from tests.bot.waiting import wait_for
+
+SLOW = explain(Problem(cause="slow"))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(lists={(Source.MATERIALS, None): (PA12, STEEL), (Source.ADDRESSES, "1"): (PA12,)})
+
+
+@pytest.fixture
+def now() -> Now:
+    return Now()
+
+
+@contextmanager
+def a_cache(desk: Desk, now: Now, deadline: float) -> Iterator[Cache]:
+    cache = Cache(desk, Patience(deadline=deadline, fresh=60), now)
+    yield cache
+    desk.open.set()
+    # What is still fetched must not write into the log of the next test.
+    cache._pool.shutdown()
+
+
+@pytest.fixture
+def cache(desk: Desk, now: Now) -> Iterator[Cache]:
+    """Waits as long as it takes."""
+    with a_cache(desk, now, LIMIT) as cache:
+        yield cache
+
+
+@pytest.fixture
+def hasty(desk: Desk, now: Now) -> Iterator[Cache]:
+    """Waits for practically nothing."""
+    with a_cache(desk, now, 0.01) as cache:
+        yield cache
+
+
+def materials(cache: Cache, text: str = "") -> Offered:
+    return cache.offer(Source.MATERIALS, None, text)
+
+
+def test_a_list_comes_from_3yourmind_and_then_from_memory(cache: Cache, desk: Desk) -> None:
+    assert Offered((PA12, STEEL)) == materials(cache) == materials(cache)
+    assert [(Source.MATERIALS, None)] == desk.asked
+
+
+def test_a_list_belongs_to_whom_it_was_asked_for(cache: Cache, desk: Desk) -> None:
+    assert (PA12,) == cache.offer(Source.ADDRESSES, "1", "").choices
+    assert () == cache.offer(Source.ADDRESSES, "2", "").choices
+    assert [(Source.ADDRESSES, "1"), (Source.ADDRESSES, "2")] == desk.asked
+
+
+@pytest.mark.parametrize("text", ["pa12", " GREY pa", "Grey"])
+def test_a_list_is_searched_by_every_word_in_memory(cache: Cache, desk: Desk, text: str) -> None:
+    assert Offered((PA12, STEEL)) == materials(cache)
+    assert Offered((PA12,)) == materials(cache, text)
+    assert 1 == len(desk.asked)
+
+
+def test_customers_are_searched_by_3yourmind_once_per_text(cache: Cache, desk: Desk) -> None:
+    found = [cache.offer(Source.CUSTOMERS, None, text) for text in ("Love", " love ", "hop", "")]
+
+    assert [(ADA,), (ADA,), (GRACE,), (ADA, GRACE)] == [offered.choices for offered in found]
+    assert ["love", "hop", ""] == desk.asked
+
+
+def test_a_customer_that_was_offered_is_known(cache: Cache) -> None:
+    assert cache.customer("1") is None
+    cache.offer(Source.CUSTOMERS, None, "love")
+
+    assert ADA == cache.customer("1")
+    assert cache.customer("2") is None
+
+
+def test_an_old_answer_is_given_at_once_while_a_new_one_is_fetched(
+    cache: Cache, desk: Desk, now: Now
+) -> None:
+    materials(cache)
+    assert desk.arrived.acquire(timeout=LIMIT)
+    now.at += 61
+    desk.open.clear()
+    desk.lists[Source.MATERIALS, None] = (STEEL,)
+    old = materials(cache)
+    assert desk.arrived.acquire(timeout=LIMIT)
+    desk.open.set()
+
+    assert Offered((PA12, STEEL)) == old
+    assert Offered((STEEL,)) == eventually(cache, (STEEL,))
+
+
+def eventually(cache: Cache, choices: tuple[Choice, ...]) -> Offered:
+    """Ask until the fetch in the background has arrived."""
+    wait_for(lambda: materials(cache).choices == choices)
+    return materials(cache)
+
+
+def test_an_old_answer_outlives_an_error(cache: Cache, desk: Desk, now: Now) -> None:
+    materials(cache)
+    now.at += 61
+    desk.error = Unreachable()
+
+    assert Offered((PA12, STEEL)) == materials(cache)
+
+
+def test_many_who_wait_share_one_fetch(cache: Cache, desk: Desk) -> None:
+    desk.open.clear()
+    with ThreadPoolExecutor(5) as pool:
+        waiting = [pool.submit(materials, cache) for _ in range(5)]
+        assert desk.arrived.acquire(timeout=LIMIT)
+        desk.open.set()
+        found = {w.result(LIMIT) for w in waiting}
+
+    assert {Offered((PA12, STEEL))} == found
+    assert [(Source.MATERIALS, None)] == desk.asked
+
+
+def test_after_the_deadline_there_is_a_note(hasty: Cache, desk: Desk) -> None:
+    desk.open.clear()
+
+    assert Offered((), SLOW) == materials(hasty)
+    assert desk.arrived.acquire(timeout=LIMIT)
+
+
+def test_what_comes_after_the_deadline_is_there_for_the_next(hasty: Cache, desk: Desk) -> None:
+    desk.open.clear()
+    materials(hasty)
+    desk.open.set()
+
+    assert "" == eventually(hasty, (PA12, STEEL)).note
+    assert 1 == len(desk.asked)
+
+
+def test_after_the_deadline_earlier_customers_are_offered(hasty: Cache, desk: Desk) -> None:
+    desk.open.clear()
+    hasty.warm([ADA, GRACE])
+
+    assert Offered((ADA,), SLOW) == hasty.offer(Source.CUSTOMERS, None, "Love")
+    assert Offered((ADA, GRACE), SLOW) == hasty.offer(Source.CUSTOMERS, None, "")
+
+
+def test_an_error_becomes_a_note_and_is_not_remembered(cache: Cache, desk: Desk) -> None:
+    desk.error = Unreachable()
+    failed = materials(cache)
+    desk.error = None
+
+    assert Offered((), explain(Problem(cause="unreachable"))) == failed
+    assert Offered((PA12, STEEL)) == eventually(cache, (PA12, STEEL))
+
+
+def test_after_an_error_earlier_customers_are_offered(cache: Cache, desk: Desk) -> None:
+    desk.error = Unreachable()
+    cache.warm([GRACE])
+    offered = cache.offer(Source.CUSTOMERS, None, "hopper")
+
+    assert (GRACE,) == offered.choices
+    assert explain(Problem(cause="unreachable")) == offered.note
+
+
+def test_an_error_is_noted_in_the_log_without_what_was_typed(
+    cache: Cache, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.error = Unreachable("https://print.example/users/?search=love")
+    cache.offer(Source.CUSTOMERS, None, "love")
+    wait_for(lambda: caplog.messages)
+
+    assert ["no customers from 3YOURMIND: Unreachable"] == caplog.messages
+
+
+def test_a_warm_cache_has_asked_for_what_all_share(cache: Cache, desk: Desk) -> None:
+    cache.warm([])
+    for _ in range(3):
+        assert desk.arrived.acquire(timeout=LIMIT)
+
+    shared = [(source, None) for source in (Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)]
+    assert set(shared) == set(desk.asked)
+
+
+def test_what_3yourmind_says_of_a_customer_wins_over_what_is_remembered(cache: Cache) -> None:
+    cache.offer(Source.CUSTOMERS, None, "love")
+    cache.warm([Customer(key="1", label="Ada"), Customer(key="9", label="Old")])
+
+    assert ADA == cache.customer("1")
+    assert Customer(key="9", label="Old") == cache.customer("9")
+
+
+def test_the_status_of_an_order_is_asked_for_each_time(cache: Cache, desk: Desk) -> None:
+    desk.placed = PlacedOrder(number="100001", status="Printing")
+    first = cache.status("100001")
+    desk.placed = PlacedOrder(number="100001", status="Shipped")
+
+    assert ("Printing", "Shipped") == (first, cache.status("100001"))
+    assert ["100001", "100001"] == desk.asked
+
+
+def test_an_unknown_order_has_no_status(cache: Cache) -> None:
+    assert cache.status("100001") is None
+
+
+def test_there_is_no_status_after_an_error_or_the_deadline(hasty: Cache, desk: Desk) -> None:
+    desk.placed = PlacedOrder(number="100001", status="Printing")
+    desk.open.clear()
+
+    assert hasty.status("100001") is None
+    desk.error = Unreachable()
+    desk.open.set()
+    assert hasty.status("100001") is None

@@ -1,0 +1,132 @@
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from slack_bolt.error import BoltError
+from slack_sdk.signature import SignatureVerifier
+
+from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.stage import Stage
+from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.settings import Settings
+from bot.slack import HttpDoor, SocketDoor, bolt_app, door
+
+SECRET = "signing-secret"
+COMMAND = "command=%2Forder&text=help&user_id=U1&team_id=T1&channel_id=C1&trigger_id=1.2"
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    workspace = Workspace()
+    with workspace.serve():
+        yield Stage(
+            workspace, Local3yourmind(), "http://127.0.0.1", tmp_path_factory.mktemp("data")
+        )
+
+
+def http_settings(stage: Stage, **changes: Any) -> Settings:
+    changes = {"slack_app_token": None, "slack_signing_secret": SECRET, "port": 0} | changes
+    return stage.settings(**changes)
+
+
+@pytest.fixture(scope="module")
+def heard() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def way_in(stage: Stage, heard: list[str]) -> Iterator[HttpDoor]:
+    settings = http_settings(stage)
+    app = bolt_app(settings)
+
+    @app.command("/order")
+    def order(ack: Any, command: Any) -> None:
+        heard.append(command["text"])
+        ack("Gladly")
+
+    opened = door(app, settings)
+    assert isinstance(opened, HttpDoor)
+    opened.open()
+    yield opened
+    opened.close()
+
+
+def send(
+    way_in: HttpDoor, *, path: str = "/slack/events", secret: str = SECRET, age: int = 0
+) -> requests.Response:
+    stamp = str(int(time.time()) - age)
+    signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=COMMAND)
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": str(signature),
+    }
+    url = f"http://127.0.0.1:{way_in.port}{path}"
+    return requests.post(url, COMMAND, headers=headers, timeout=5)
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_watcher_is_told_that_all_is_well(way_in: HttpDoor, path: str) -> None:
+    answer = requests.get(f"http://127.0.0.1:{way_in.port}{path}", timeout=5)
+
+    assert (200, "ok\n") == (answer.status_code, answer.text)
+
+
+@pytest.mark.parametrize("path", ["/", "/slack/events/more", "/healthz/more"])
+def test_there_is_nothing_at_other_addresses(way_in: HttpDoor, path: str) -> None:
+    assert 404 == send(way_in, path=path).status_code
+    assert 404 == requests.get(f"http://127.0.0.1:{way_in.port}{path}", timeout=5).status_code
+
+
+def test_what_slack_signed_is_answered(way_in: HttpDoor, heard: list[str]) -> None:
+    answer = send(way_in)
+
+    assert (200, "Gladly") == (answer.status_code, answer.text)
+    assert "help" == heard[-1]
+
+
+def test_what_slack_did_not_sign_is_refused(way_in: HttpDoor, heard: list[str]) -> None:
+    before = list(heard)
+    unsigned = requests.post(
+        f"http://127.0.0.1:{way_in.port}/slack/events",
+        COMMAND,
+        headers={"Content-Type": "application/x-www-form-urlencoded"},
+        timeout=5,
+    )
+
+    assert 401 == unsigned.status_code
+    assert 401 == send(way_in, secret="another secret").status_code
+    assert 401 == send(way_in, age=600).status_code
+    assert before == heard
+
+
+def test_a_closed_door_lets_go_of_its_port_and_of_open_connections(
+    stage: Stage,
+) -> None:
+    settings = http_settings(stage)
+    first = HttpDoor(bolt_app(settings), 0)
+    first.open()
+    port = first.port
+    with requests.Session() as session:
+        session.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
+        first.close()
+    again = HttpDoor(bolt_app(settings), port)
+    again.open()
+    answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
+    again.close()
+
+    assert 200 == answer.status_code
+
+
+def test_an_app_token_opens_a_socket_instead(stage: Stage) -> None:
+    settings = stage.settings(slack_signing_secret=SECRET)
+
+    assert isinstance(door(bolt_app(settings), settings), SocketDoor)
+
+
+def test_a_token_that_slack_does_not_know_is_said_at_once(stage: Stage, tmp_path: Path) -> None:
+    with pytest.raises(BoltError, match="invalid_auth"):
+        bolt_app(http_settings(stage, slack_bot_token="xoxb-wrong", data_dir=tmp_path))

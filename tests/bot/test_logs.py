@@ -1,0 +1,121 @@
+import json
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.logs import configure, mask
+from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.stage import Stage
+from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.slack import bolt_app
+from tests.bot.sandbox.slack.bolt_app import connected
+
+BOT, APP = "xoxb-1234-abcd", "xapp-1-A0-99-ff"
+DESK = "0123456789abcdef0123456789abcdef01234567"
+HOOK = "https://hooks.slack.com/commands/T0/1/secret"
+log = logging.getLogger("bot.tests")
+
+
+@pytest.fixture
+def written(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """Give what the log writes; afterwards everything is put back as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    # Otherwise `configure` would close the handlers of pytest.
+    root.handlers.clear()
+    yield lambda: capsys.readouterr().err
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def fail(message: str) -> None:
+    try:
+        int(message)
+    except ValueError:
+        log.exception("it broke")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [BOT, APP, "xoxe.xoxb-1-refresh", f"Token {DESK}", f"Bearer {DESK}.part.sig", HOOK],
+)
+def test_whatever_looks_like_a_secret_is_masked(secret: str) -> None:
+    masked = mask(f"before {secret} after")
+
+    assert secret.rsplit(maxsplit=1)[-1] not in masked
+    assert masked.startswith("before ")
+    assert masked.endswith("[secret] after")
+
+
+def test_words_that_are_no_secrets_stay() -> None:
+    line = "Token expired for order PD-7K3M at https://print.example/orders/"
+
+    assert line == mask(line)
+
+
+def test_a_line_for_people_names_time_level_and_place(written: Callable[[], str]) -> None:
+    configure("INFO", "text")
+    log.info("order %s placed with %s", "PD-7K3M", BOT)
+
+    assert written().endswith(" INFO    bot.tests: order PD-7K3M placed with [secret]\n")
+
+
+def test_a_traceback_for_people_is_masked_too(written: Callable[[], str]) -> None:
+    configure("INFO", "text")
+    fail(f"no luck with {APP} at {HOOK}")
+
+    lines = written().splitlines()
+
+    assert "Traceback (most recent call last):" == lines[1]
+    assert lines[-1].startswith("ValueError: ")
+    assert lines[-1].endswith("'no luck with [secret] at [secret]")
+
+
+def test_a_line_for_machines_is_one_json_object(written: Callable[[], str]) -> None:
+    configure("INFO", "json")
+    log.warning('told "%s" to %s', HOOK, BOT)
+    (line,) = written().splitlines()
+    told = json.loads(line)
+
+    assert 'told "[secret] to [secret]' == told["message"]
+    assert ("WARNING", "bot.tests") == (told["level"], told["logger"])
+    assert told["at"].endswith("+00:00")
+
+
+def test_a_traceback_for_machines_is_masked_and_on_the_same_line(
+    written: Callable[[], str],
+) -> None:
+    configure("INFO", "json")
+    fail(f"no luck with {HOOK}")
+    (line,) = written().splitlines()
+
+    assert json.loads(line)["error"].endswith("'no luck with [secret]")
+
+
+def test_a_level_keeps_quieter_lines_out(written: Callable[[], str]) -> None:
+    configure("WARNING", "text")
+    log.info("nothing to see")
+    logging.getLogger("slack_sdk").info("nothing either")
+
+    assert "" == written()
+
+
+def test_libraries_do_not_write_what_they_are_sent_even_at_debug(
+    written: Callable[[], str], tmp_path: Path
+) -> None:
+    configure("DEBUG", "text")
+    workspace = Workspace()
+    with workspace.serve():
+        settings = Stage(workspace, Local3yourmind(), "http://127.0.0.1", tmp_path).settings()
+        app = bolt_app(settings)
+        app.command("/order")(lambda ack: ack("Grace Hopper"))
+        with connected(app, workspace):
+            workspace.person("ada").command("/order", "for Grace Hopper")
+            log.debug("answered %s", workspace.person("ada").sees("Grace Hopper").author)
+    lines = written()
+
+    assert "answered printdesk" in lines
+    assert "Grace Hopper" not in lines
+    assert "trigger_id" not in lines
