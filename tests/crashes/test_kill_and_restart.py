@@ -1,0 +1,155 @@
+"""The bot dies by `kill -9` at the worst moments; after a restart there is exactly one order."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.bot_process import BotProcess
+from bot.sandbox.parts.samples import sample
+from bot.sandbox.slack.persons.message_view import MessageView
+from bot.sandbox.slack.persons.talking import Dropped
+from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.stage import Stage, staged
+from bot.sandbox.threeyourmind.faults import Hold, Moment
+from bot.sandbox.threeyourmind.local import Local3yourmind
+
+LIMIT = 30.0
+UPLOAD, ORDER = "*/files/", "*/orders/"
+"""Paths at which the double is made to hold on, so that the bot dies at just that point."""
+
+
+def part() -> bytes:
+    return b"".join(sample("bracket.stl").chunks())
+
+
+class Team:
+    """An agent with a bot that can be killed; the moves that every story here begins with."""
+
+    def __init__(self, stage: Stage, bot: BotProcess) -> None:
+        self.stage = stage
+        self.bot = bot
+        self.agent = stage.slack.person("ada")
+
+    def restart(self) -> None:
+        self.bot.kill()
+        self.stage.vendor.switches.off()
+        self.bot.start()
+
+    def started_order(self) -> MessageView:
+        self.agent.command("/order")
+        self.agent.choose("Customer", "Grace Hopper", typing="hopper")
+        self.wait(lambda: "Billing address" in self.agent.modal.fields)
+        self.agent.choose("Delivery", "Standard parcel")
+        self.agent.choose("Payment", "Invoice")
+        self.agent.choose("Material for all parts", "PA12, white")
+        self.agent.type("Shipping price", "4.90")
+        self.agent.type("Price per piece for all parts", "12.50")
+        self.agent.submit()
+        return self.agent.sees("PD-")
+
+    def order_with_file(self) -> MessageView:
+        card = self.started_order()
+        self.agent.drop(Dropped(part(), "bracket.stl"), thread=card)
+        return card
+
+    def ready_order(self) -> MessageView:
+        card = self.order_with_file()
+        self.wait(lambda: "Place order" in card.buttons)
+        return card
+
+    def place(self, card: MessageView) -> None:
+        self.wait(lambda: "Place order" in card.buttons)
+        self.agent.click("Place order", message=card)
+
+    def wait(self, look: Callable[[], bool]) -> None:
+        self.stage.slack.wait_for(look, LIMIT)
+
+    def numbers_told(self, card: MessageView) -> int:
+        return sum("The order is placed" in message.text for message in card.thread)
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with staged(Workspace(), Local3yourmind(), tmp_path) as stage:
+        bot = BotProcess(stage)
+        bot.start()
+        try:
+            yield Team(stage, bot)
+        finally:
+            bot.kill()
+
+
+def test_killed_while_a_file_is_uploaded_the_file_is_sent_again_in_a_fresh_basket(
+    team: Team,
+) -> None:
+    held = team.stage.vendor.switches.on(Hold(Moment.BEFORE), method="POST", path=UPLOAD)
+    card = team.order_with_file()
+    held.wait(LIMIT)
+
+    team.restart()
+    team.place(card)
+    team.wait(lambda: "Placed: 100001" in card.text)
+
+    (order,) = team.stage.vendor.orders
+    assert len(order.lines) == 1
+    assert len(team.stage.vendor.log.matching("POST", "*/baskets/")) == 2
+
+
+def test_killed_while_a_file_is_analysed_the_analysis_is_awaited_after_the_restart(
+    team: Team,
+) -> None:
+    team.stage.vendor.world.analysis_seconds = 6.0
+    card = team.order_with_file()
+    team.wait(lambda: "is being checked" in card.text)
+
+    team.restart()
+    assert "is being checked" in card.text
+    team.place(card)
+    team.wait(lambda: "Placed: 100001" in card.text)
+
+    assert len(team.stage.vendor.orders) == 1
+    assert len(team.stage.vendor.log.matching("POST", "*/files/")) == 1
+
+
+def test_killed_between_place_and_the_order_it_is_placed_after_the_restart(team: Team) -> None:
+    card = team.ready_order()
+    held = team.stage.vendor.switches.on(Hold(Moment.BEFORE), method="PATCH", path="*/lines/*")
+    team.agent.click("Edit", message=card)
+    team.agent.type("Price per piece for all parts", "13")
+    team.agent.submit()
+    held.wait(LIMIT)
+    team.wait(lambda: "17.90 EUR" in card.text)
+    team.place(card)
+
+    team.restart()
+    team.wait(lambda: "Placed: 100001" in card.text)
+
+    (order,) = team.stage.vendor.orders
+    assert str(order.lines[0].unit_print_price) == "13.00"
+
+
+def test_killed_after_the_order_was_accepted_its_number_is_looked_up(team: Team) -> None:
+    card = team.ready_order()
+    held = team.stage.vendor.switches.on(Hold(Moment.AFTER), method="POST", path=ORDER)
+    team.place(card)
+    held.wait(LIMIT)
+
+    team.restart()
+    team.wait(lambda: "Placed: 100001" in card.text)
+    team.wait(lambda: team.numbers_told(card) == 1)
+
+    assert len(team.stage.vendor.orders) == 1
+    assert len(team.stage.vendor.log.matching("POST", "*/orders/")) == 1
+
+
+def test_killed_with_everything_open_the_card_and_the_draft_are_still_there(team: Team) -> None:
+    card = team.started_order()
+
+    team.restart()
+    team.agent.drop(Dropped(part(), "bracket.stl"), thread=card)
+    team.place(card)
+    team.wait(lambda: "Placed: 100001" in card.text)
+
+    assert len(team.stage.vendor.orders) == 1
+    assert sum("PD-" in message.text for message in team.agent.screen()) == 1

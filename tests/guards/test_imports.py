@@ -1,0 +1,55 @@
+import pytest
+
+from tests.guards.sources import Import, Source, inside, sources
+
+ABOVE = {"state": ("handlers", "bot", "tests"), "handlers": ("bot", "tests"), "bot": ("tests",)}
+STARTS_THE_SANDBOX = "bot/__main__.py"
+
+
+def imports(*folders: str) -> list[Import]:
+    return [found for source in sources(*folders) for found in source.imports()]
+
+
+@pytest.mark.parametrize("layer", ABOVE)
+def test_imports_point_from_bot_to_handlers_to_state(layer: str) -> None:
+    assert imports(layer)
+    assert [] == [
+        found
+        for found in imports(layer)
+        if any(inside(found.module, above) for above in ABOVE[layer])
+    ]
+
+
+def test_every_import_names_its_module_in_full() -> None:
+    assert [] == [f for f in imports(*ABOVE, "tests") if f.module.startswith("relative")]
+
+
+def test_the_bot_runs_without_its_sandbox() -> None:
+    assert [] == [
+        found
+        for found in imports(*ABOVE)
+        if inside(found.module, "bot.sandbox")
+        and not inside(Source(found.by).module, "bot.sandbox")
+        and not (found.lazy and found.by == STARTS_THE_SANDBOX)
+    ]
+
+
+OUTSIDE = ("slack_bolt", "slack_sdk", "requests", "dbos", "urllib3", "sqlalchemy", "click")
+
+
+def test_the_state_knows_no_slack_no_http_and_no_engine() -> None:
+    assert [] == [
+        found for found in imports("state") if any(inside(found.module, name) for name in OUTSIDE)
+    ]
+    assert {"state/store/sqlitedict_store.py"} == {
+        found.by for found in imports("state") if found.module.startswith(("sqlite", "psycopg"))
+    }
+
+
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc"}
+
+
+def test_every_module_is_named_after_something() -> None:
+    names = {name: source.path for source in sources(*ABOVE) for name in source.module.split(".")}
+
+    assert {} == {name: path for name, path in names.items() if name in NAMELESS}

@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+import pytest
+
+from bot.sandbox.slack.persons.person import Person
+from bot.sandbox.threeyourmind.local import Local3yourmind
+from tests.scenarios.case import Case
+from tests.scenarios.house import House, as_usual, furnished
+
+
+@pytest.fixture(scope="package")
+def furniture(request: pytest.FixtureRequest) -> Iterator[House]:
+    """One house for all tests: a bot takes two seconds to stop.
+
+    A module whose bot has to be set up differently gives the `Arrange` as this fixture's parameter;
+    only one house stands at a time.
+    """
+    with furnished(getattr(request, "param", as_usual)) as house:
+        yield house
+
+
+@pytest.fixture
+def house(furniture: House) -> Iterator[House]:
+    yield furniture
+    furniture.calm()
+
+
+@pytest.fixture
+def vendor(house: House) -> Local3yourmind:
+    return house.vendor
+
+
+@pytest.fixture
+def ada(house: House) -> Person:
+    return house.slack.person("ada")
+
+
+@pytest.fixture
+def ben(house: House) -> Person:
+    return house.slack.person("ben")
+
+
+@pytest.fixture
+def case(house: House) -> Case:
+    return Case.fresh(house)

@@ -1,0 +1,109 @@
+"""Both doubles and the real bot against them, in one process."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.app import Printdesk, Tempo, running
+from bot.catalogue import Patience
+from bot.placing.pace import Pace
+from bot.sandbox.slack.conditions import Conditions
+from bot.sandbox.slack.faults import Rules
+from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.stage import Stage, staged
+from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.slack import HttpDoor
+from bot.threeyourmind.patience import Patience as CallPatience
+from handlers.screen import Rhythm
+
+QUICK = Tempo(
+    pace=Pace(retries=(0.05, 0.05), poll=0.02, analysis=10.0, look=0.05, settle=0.6),
+    rhythm=Rhythm(edit=0.02, retry=0.05),
+    patience=Patience(deadline=1.5),
+    calls=CallPatience(read=1.0, pause=0.02),
+)
+GENEROUS = Conditions(
+    retry_after=(0.0, 0.2, 1.0), posts_per_second=1000.0, post_burst=1000, tier_scale=100.0
+)
+"""No rate limits: the tests of a whole session would share them."""
+
+
+Settings = Mapping[str, object]
+Arrange = Callable[[Workspace], Settings]
+
+
+def as_usual(_slack: Workspace) -> Settings:
+    """Change no settings."""
+    return {}
+
+
+def by_http(slack: Workspace) -> Settings:
+    """Let the bot be reached by signed HTTP: it stops at once, a socket takes seconds to leave."""
+    secret = slack.world.installation.signing_secret
+    return {"slack_app_token": None, "slack_signing_secret": secret, "port": 0}
+
+
+class House:
+    """A workspace, a 3YOURMIND, and a bot that can be away for a while; `changes` are settings."""
+
+    def __init__(self, stage: Stage, changes: Settings) -> None:
+        self.stage = stage
+        self.slack = stage.slack
+        self.vendor = stage.vendor
+        self.bot: Printdesk
+        self._changes = changes
+        self._running = ExitStack()
+
+    def open(self) -> None:
+        """Start the bot."""
+        settings = self.stage.settings(**self._changes)
+        self.bot = self._running.enter_context(running(settings, QUICK))
+        if isinstance(self.bot.door, HttpDoor):
+            self.slack.use_request_url(f"http://127.0.0.1:{self.bot.door.port}/slack/events")
+
+    def close(self) -> None:
+        """Stop the bot; its files stay."""
+        self._running.close()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Stop the bot, and start it again with the same files after the block."""
+        self.close()
+        yield
+        self.open()
+
+    def calm(self) -> None:
+        """Turn every failure off, close every modal, and leave the channels of this test."""
+        self.vendor.switches.off()
+        faults = self.slack.faults
+        faults.api, faults.download, faults.file, faults.delivery = (
+            Rules(),
+            Rules(),
+            Rules(),
+            Rules(),
+        )
+        world = self.slack.world
+        with world.changes.making():
+            for channel in world.channels.values():
+                if channel.name.startswith("case-"):
+                    channel.members &= {world.installation.bot_user}
+        for handle in ("ada", "ben"):
+            if (person := self.slack.person(handle)).has_modal:
+                person.close_all()
+
+
+@contextmanager
+def furnished(arrange: Arrange) -> Iterator[House]:
+    """Give a house of its own, the bot running."""
+    vendor, slack = Local3yourmind(), Workspace(conditions=GENEROUS)
+    vendor.world.analysis_seconds, vendor.world.tax_rate = 0.02, Decimal("0.19")
+    with TemporaryDirectory() as folder, staged(slack, vendor, Path(folder)) as stage:
+        house = House(stage, arrange(slack))
+        house.open()
+        try:
+            yield house
+        finally:
+            vendor.switches.off()
+            house.close()

@@ -1,0 +1,57 @@
+"""What the log does not say."""
+
+import logging
+
+import pytest
+
+from bot.sandbox.threeyourmind.faults import Answer, Drop, Moment, server_error
+from tests.scenarios.case import Case
+from tests.scenarios.house import House, by_http
+
+pytestmark = pytest.mark.parametrize("furniture", [by_http], indirect=True, scope="package")
+PRIVATE = (
+    "lovelace",
+    "analytical engines",
+    "customers.example",
+    "st james",
+    "sw1y",
+    "leave it at the gate",
+    "ada winter",
+)
+
+
+def everything(house: House) -> Case:
+    """Let most of what can happen to an order happen to one, from the start of the bot."""
+    with house.away():
+        pass
+    switches = house.vendor.switches
+    case = Case.fresh(house)
+    switches.on(server_error(), path="*/addresses/", times=1)
+    case.opened().ada.type("Delivery instructions", "Leave it at the gate")
+    case.filled_as_usual()
+    switches.on(Drop(Moment.AFTER), method="POST", path="*/lines/", times=1)
+    case.created().with_part("lovelace.stl")
+    refusal = Answer(400, '{"billingAddressId": ["Lovelace may not order."]}')
+    switches.on(refusal, method="POST", path="*/orders/", times=1)
+    case.place().shows("❌ Not placed")
+    switches.on(Drop(Moment.AFTER), method="POST", path="*/orders/", times=1)
+    case.press(case.ada, "Try again")
+    order = case.placed()
+    case.ada.command("/order-status", str(order.number), channel=case.channel)
+    case.whispered(case.ada, f"Placed: {order.number}")
+    return case
+
+
+def test_no_line_of_the_log_holds_a_secret_or_a_customer(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    everything(house)
+
+    installed = house.slack.world.installation
+    secrets = (installed.bot_token, installed.app_token, installed.signing_secret)
+    written = caplog.text.lower()
+    assert "3yourmind post" in written
+    for word in (*secrets, house.vendor.token, *PRIVATE):
+        assert [] == [line for line in written.splitlines() if word.lower() in line]

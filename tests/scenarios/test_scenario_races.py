@@ -1,0 +1,151 @@
+"""Two people at once, one person twice, and whoever comes too late."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from bot.sandbox.slack.faults import DeliveryFault
+from bot.sandbox.threeyourmind.faults import Hold, Moment
+from bot.sandbox.threeyourmind.local import Local3yourmind
+from tests.scenarios.case import Case
+from tests.scenarios.house import House
+
+ORDERS = "*/internal-ordering/orders/"
+LATE = "This order is being placed right now"
+
+
+def at_once(*acts: Any) -> None:
+    """Let several people act at the same moment."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for act in [pool.submit(act) for act in acts]:
+            act.result()
+
+
+def test_two_people_who_press_place_at_once_place_one_order(case: Case) -> None:
+    case.ready()
+    spot = case.spot("Place order")
+
+    at_once(
+        lambda: case.press_spot(case.ada, spot, "Place order"),
+        lambda: case.press_spot(case.ben, spot, "Place order"),
+    )
+
+    order = case.placed()
+    assert [order] == case.orders
+    told = [m.text for p in (case.ada, case.ben) for m in p.screen(case.channel) if m.is_ephemeral]
+    assert 1 == len(told)
+    assert 1 == len(case.requests("POST", ORDERS))
+
+
+def test_a_double_click_places_one_order(case: Case) -> None:
+    case.ready()
+    case.ada.double_click("Place order", message=case.card)
+
+    order = case.placed()
+    assert [order] == case.orders
+    assert 1 == len(case.requests("POST", ORDERS))
+
+
+def test_a_click_that_slack_delivers_twice_places_one_order(case: Case) -> None:
+    case.ready()
+    case.house.slack.faults.delivery.add(DeliveryFault.DUPLICATE, name="place")
+
+    order = case.place().placed()
+
+    assert [order] == case.orders
+
+
+def test_a_form_that_slack_delivers_twice_makes_one_order(house: House, case: Case) -> None:
+    house.slack.faults.delivery.add(DeliveryFault.DUPLICATE, name="order_form")
+    case.ready()
+
+    assert 1 == case.ada.screen(case.channel).text.count("Place order] [Edit]")
+    case.place().placed()
+
+
+@pytest.mark.parametrize("label", ["Place order", "Edit", "Cancel"])
+def test_a_button_of_a_card_as_it_was_before_placing_tells_what_happened(
+    case: Case, label: str
+) -> None:
+    case.ready()
+    spot = case.spot(label)
+    order = case.place().placed()
+
+    case.press_spot(case.ben, spot, label)
+
+    told = case.whispered(case.ben, "@ada placed this order")
+    assert str(order.number) in told
+    assert [order] == case.orders
+    assert not case.ben.has_modal
+
+
+def test_a_part_that_somebody_else_removed_cannot_be_edited(case: Case) -> None:
+    case.ready()
+    spot = case.spot("Edit part", "bracket.stl")
+    case.press(case.ada, "Remove part", "bracket.stl")
+    case.house.slack.wait_for(lambda: "bracket.stl" not in case.card.text)
+
+    case.press_spot(case.ben, spot, "Edit part")
+
+    case.whispered(case.ben, "This order has changed meanwhile")
+    assert not case.ben.has_modal
+
+
+def test_a_form_that_comes_after_placing_is_told_in_its_window(case: Case) -> None:
+    case.ready()
+    case.press(case.ben, "Edit")
+    case.ben.type("Reference", "too late")
+    order = case.place().placed()
+
+    case.ben.submit()
+
+    assert "@ada placed this order" in case.ben.modal.text
+    assert "too late" not in order.reference
+    assert "too late" not in case.card.text
+
+
+def test_cancel_while_the_order_is_on_its_way_comes_too_late(
+    case: Case, vendor: Local3yourmind
+) -> None:
+    case.ready()
+    cancel = case.spot("Cancel")
+    sending = vendor.switches.on(Hold(Moment.BEFORE), method="POST", path=ORDERS)
+    case.place()
+    sending.wait()
+
+    case.press_spot(case.ben, cancel, "Cancel")
+    case.whispered(case.ben, LATE)
+
+    sending.off()
+    order = case.placed()
+    assert [order] == case.orders
+
+
+def test_a_file_dropped_after_placing_is_told_to_who_dropped_it(case: Case) -> None:
+    case.ready().place().placed()
+
+    case.drop("late.stl")
+
+    assert "@ada placed this order" in case.whispered(case.ben, "Start another with /order")
+    assert 1 == len(case.requests("POST", "/api/v2.0/files/"))
+
+
+def test_what_a_person_of_another_organisation_presses_is_refused(house: House) -> None:
+    case = Case.fresh(house, outsider=True).ready()
+    sten = house.slack.person("sten")
+
+    for label in ("Place order", "Edit", "Cancel"):
+        case.press(sten, label)
+    case.press(sten, "Remove part", "bracket.stl")
+
+    house.slack.wait_for(lambda: whispers(case).count("only people of this workspace") == 4)
+    assert not sten.has_modal
+    assert "Place order" in case.card.buttons
+    assert [] == case.orders
+
+
+def whispers(case: Case) -> str:
+    """Give all that only sten can see."""
+    sten = case.house.slack.person("sten")
+    return "\n".join(m.text for m in sten.screen(case.channel) if m.is_ephemeral)
