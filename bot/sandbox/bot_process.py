@@ -1,0 +1,109 @@
+"""The real bot in a process of its own, which can be killed and started again."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.sandbox.stage import Stage
+
+START_LIMIT = 30.0
+LOOK = 0.2
+"""Seconds between two looks whether a bot that starts has ended instead."""
+GONE_LIMIT = 5.0
+KIB = 1024
+LAST_WORDS = 20
+
+
+class BotDidNotStart(Exception):
+    """The bot ended, or did not connect to Slack in time; the message has the end of its log."""
+
+
+class BotProcess:
+    """Runs `printdesk run` with the settings of a stage; it logs to `bot.log` in the data dir."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._process: subprocess.Popen[bytes] | None = None
+        self.peak = 0
+        """The largest resident memory of the processes that have ended, in bytes."""
+
+    @property
+    def log(self) -> Path:
+        """What the bot wrote to its log."""
+        return self._stage.data_dir / "bot.log"
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process is there."""
+        if self._process is None:
+            return False
+        # Only a look: the process is waited for when it is stopped.
+        look = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self._process.pid, look) is None
+
+    def start(self) -> None:
+        """Start the bot and wait until it is connected to Slack; raises `BotDidNotStart`."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"],
+                env=os.environ | self._stage.environment,
+                stderr=log,
+            )
+        courier, sockets = self._stage.slack.courier, self._stage.slack.sockets
+        connected = asyncio.wait_for(sockets.ready(), START_LIMIT)
+        try:
+            self._watch(asyncio.run_coroutine_threadsafe(connected, courier.loop))
+        except TimeoutError:
+            self.kill()
+            raise BotDidNotStart(self._last_words()) from None
+
+    def kill(self) -> None:
+        """Kill the bot at once, as the kernel or a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask the bot to stop, and wait until it has."""
+        self._end(signal.SIGTERM)
+
+    def _watch(self, connected: "Future[None]") -> None:
+        while True:
+            try:
+                return connected.result(LOOK)
+            except TimeoutError:
+                if connected.done() or not self.is_alive:
+                    connected.cancel()
+                    raise
+
+    def _end(self, number: signal.Signals) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        # Not by `send_signal`, which would take notice of an end before the kernel tells the peak.
+        os.kill(process.pid, number)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.peak = max(self.peak, usage.ru_maxrss * KIB)
+        # The next start must not take the last connections of this one for its own.
+        slack = self._stage.slack
+        slack.world.changes.wait_for(lambda: slack.sockets.count == 0, GONE_LIMIT)
+
+    def _last_words(self) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return "\n".join(["the bot did not start. Its last words:", *lines[-LAST_WORDS:]])
+
+
+@contextmanager
+def bot_process(stage: Stage) -> Iterator[BotProcess]:
+    """Run the bot in a process of its own until the end of the block."""
+    bot = BotProcess(stage)
+    bot.start()
+    try:
+        yield bot
+    finally:
+        bot.stop()
