@@ -10,11 +10,13 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 from slack_bolt.error import BoltError
+from slack_sdk.errors import SlackApiError
 
 from bot.app import running
 from bot.engine import DataDirInUse
 from bot.logs import configure
 from bot.settings import Settings, complaints
+from state.store import StoreFailed
 
 log = logging.getLogger(__name__)
 SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "THREEYOURMIND_TOKEN")
@@ -42,10 +44,8 @@ def run() -> None:
             log.info("printdesk runs")
             stop.wait()
             log.info("printdesk stops")
-    except DataDirInUse as used:
-        raise click.ClickException(f"Another printdesk already works with {used}.") from None
-    except BoltError as refused:
-        raise click.ClickException(f"Slack does not let the bot in: {refused}") from None
+    except (DataDirInUse, StoreFailed, BoltError, SlackApiError, OSError) as error:
+        raise click.ClickException(_cannot_start(error)) from None
     # Background work that waits for the network would hold the process back; it goes on next time.
     logging.shutdown()
     os._exit(0)
@@ -62,15 +62,18 @@ def demo(file: Path | None) -> None:
     sys.exit(play(file))
 
 
-@main.command()
-@click.option("--port", default=8321, show_default=True, help="Of the page; 0 takes a free one.")
-@click.option("--open/--no-open", "opens", default=True, help="Open the page in the browser.")
-@click.option("--verbose", is_flag=True, help="Say where the bot's log is.")
-def sandbox(port: int, *, opens: bool, verbose: bool) -> None:
-    """Try the whole bot in a browser, against a Slack and a 3YOURMIND on this machine only."""
-    from bot.sandbox.by_hand import Wishes, run  # noqa: PLC0415 - as for the demo
-
-    sys.exit(run(Wishes(port, opens, verbose)))
+def _cannot_start(error: Exception) -> str:
+    match error:
+        case DataDirInUse():
+            return f"Another printdesk already works with the files in {error}."
+        case StoreFailed():
+            return f"The bot's files cannot be used. {error}"
+        case BoltError() | SlackApiError():
+            return (
+                "Slack does not let the bot in. Please check SLACK_BOT_TOKEN and SLACK_APP_TOKEN."
+            )
+        case _:
+            return f"Slack cannot be reached: {error}"
 
 
 def _settings() -> Settings:

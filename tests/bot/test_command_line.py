@@ -1,0 +1,78 @@
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine
+from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.stage import Stage, staged
+from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.settings import Settings
+
+PROJECT = Path(__file__).parents[2]
+NOBODY = "http://127.0.0.1:9/"
+"""A port on which nothing listens."""
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with staged(Workspace(), Local3yourmind(), tmp_path) as served:
+        yield served
+
+
+def complaint(environment: Mapping[str, str], folder: Path) -> str:
+    """Start the bot with these settings and no others; it has to give up with a sentence."""
+    own = {name.upper() for name in Settings.model_fields}
+    rest = {name: value for name, value in os.environ.items() if name not in own}
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=folder,
+        env={**rest, "PYTHONPATH": str(PROJECT), **environment},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert 1 == ended.returncode
+    assert "Traceback" not in ended.stderr
+    return ended.stderr
+
+
+def test_every_missing_setting_is_named_at_once(tmp_path: Path) -> None:
+    said = complaint({}, tmp_path)
+
+    for name in ("SLACK_BOT_TOKEN", "THREEYOURMIND_URL", "THREEYOURMIND_SERVICE_ID"):
+        assert f"{name}: " in said
+
+
+def test_a_wrong_setting_is_named_without_its_value(stage: Stage, tmp_path: Path) -> None:
+    said = complaint({**stage.environment, "THREEYOURMIND_URL": "http://hidden.example"}, tmp_path)
+
+    assert "THREEYOURMIND_URL: " in said
+    assert "hidden" not in said
+
+
+def test_a_wrong_token_is_told(stage: Stage, tmp_path: Path) -> None:
+    said = complaint({**stage.environment, "SLACK_BOT_TOKEN": "xoxb-of-nobody"}, tmp_path)
+
+    assert "Slack does not let the bot in. Please check SLACK_BOT_TOKEN" in said
+    assert "of-nobody" not in said
+
+
+def test_a_slack_that_is_away_is_told(stage: Stage, tmp_path: Path) -> None:
+    said = complaint({**stage.environment, "SLACK_API_URL": NOBODY}, tmp_path)
+
+    assert "Slack cannot be reached: " in said
+
+
+def test_a_second_bot_on_the_same_files_is_refused(stage: Stage, tmp_path: Path) -> None:
+    engine = Engine(stage.data_dir)
+    try:
+        said = complaint(stage.environment, tmp_path)
+    finally:
+        engine.close()
+
+    assert f"Another printdesk already works with the files in {stage.data_dir}." in said
