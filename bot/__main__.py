@@ -4,8 +4,8 @@ import logging
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
+from queue import SimpleQueue
 
 import click
 from pydantic import ValidationError
@@ -36,13 +36,14 @@ def run() -> None:
     for secret in SECRETS:
         # Bolt reads some of these by itself, and no child process has any use for them.
         os.environ.pop(secret, None)
-    stop = threading.Event()
+    # Of all ways to wait, only this queue may be fed by a signal in the midst of anything.
+    ends: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda number, _: ends.put(number))
     try:
         with running(settings):
             log.info("printdesk runs")
-            stop.wait()
+            ends.get()
             log.info("printdesk stops")
     except (DataDirInUse, StoreFailed, BoltError, SlackApiError, OSError) as error:
         raise click.ClickException(_cannot_start(error)) from None
@@ -60,6 +61,23 @@ def demo(file: Path | None) -> None:
     from bot.sandbox.demo import play  # noqa: PLC0415 - the bot itself never loads the sandbox
 
     sys.exit(play(file))
+
+
+@main.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8321,
+    show_default=True,
+    help="Of the page; 0 takes a free one.",
+)
+@click.option("--open/--no-open", "opens", default=True, help="Open the page in the browser.")
+@click.option("--verbose", is_flag=True, help="Say where the bot's log is.")
+def sandbox(port: int, *, opens: bool, verbose: bool) -> None:
+    """Try the whole bot in a browser, against a Slack and a 3YOURMIND on this machine only."""
+    from bot.sandbox.by_hand import Wishes, run  # noqa: PLC0415 - as for the demo
+
+    sys.exit(run(Wishes(port, opens, verbose)))
 
 
 def _cannot_start(error: Exception) -> str:

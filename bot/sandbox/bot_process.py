@@ -1,12 +1,13 @@
 """The real bot in a process of its own, which can be killed and started again."""
 
 import asyncio
+import concurrent.futures
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from bot.sandbox.stage import Stage
 START_LIMIT = 30.0
 LOOK = 0.2
 """Seconds between two looks whether a bot that starts has ended instead."""
+STOP_LIMIT = 15.0
+"""Seconds in which a bot stops when it is asked to; then it is killed."""
 GONE_LIMIT = 5.0
 KIB = 1024
 LAST_WORDS = 20
@@ -41,19 +44,26 @@ class BotProcess:
     @property
     def is_alive(self) -> bool:
         """Whether the process is there."""
-        if self._process is None:
+        process = self._process
+        if process is None:
             return False
         # Only a look: the process is waited for when it is stopped.
         look = os.WEXITED | os.WNOHANG | os.WNOWAIT
-        return os.waitid(os.P_PID, self._process.pid, look) is None
+        try:
+            return os.waitid(os.P_PID, process.pid, look) is None
+        except ChildProcessError:
+            return False
 
     def start(self) -> None:
-        """Start the bot and wait until it is connected to Slack; raises `BotDidNotStart`."""
+        """Start the bot anew and wait until it is connected to Slack; raises `BotDidNotStart`."""
+        self.kill()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "run"],
                 env=os.environ | self._stage.environment,
                 stderr=log,
+                # Ctrl-C in the terminal is not for the bot: who started it will stop it.
+                start_new_session=True,
             )
         courier, sockets = self._stage.slack.courier, self._stage.slack.sockets
         connected = asyncio.wait_for(sockets.ready(), START_LIMIT)
@@ -71,7 +81,7 @@ class BotProcess:
         """Ask the bot to stop, and wait until it has."""
         self._end(signal.SIGTERM)
 
-    def _watch(self, connected: "Future[None]") -> None:
+    def _watch(self, connected: concurrent.futures.Future[None]) -> None:
         while True:
             try:
                 return connected.result(LOOK)
@@ -86,7 +96,10 @@ class BotProcess:
             return
         # Not by `send_signal`, which would take notice of an end before the kernel tells the peak.
         os.kill(process.pid, number)
+        patience = threading.Timer(STOP_LIMIT, os.kill, (process.pid, signal.SIGKILL))
+        patience.start()
         _, status, usage = os.wait4(process.pid, 0)
+        patience.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         self.peak = max(self.peak, usage.ru_maxrss * KIB)
         # The next start must not take the last connections of this one for its own.

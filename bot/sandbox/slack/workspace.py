@@ -64,6 +64,7 @@ class Workspace:
         addresses = Addresses(back, terms)
         self.app = addresses.app
         self._web_api = addresses.web_api
+        self._transfers = addresses.transfers
         self._slack = Slack(
             world=self.world,
             manifest=terms.manifest,
@@ -107,6 +108,11 @@ class Workspace:
     def calls(self) -> tuple[CallRecord, ...]:
         """Every call of the Web API so far, with its answer."""
         return tuple(self._web_api.log)
+
+    @property
+    def downloads(self) -> tuple[CallRecord, ...]:
+        """Every download of a file by the bot so far."""
+        return tuple(self._transfers.log)
 
     def use_request_url(self, url: str) -> None:
         """Reach the bot by signed HTTP from now on."""

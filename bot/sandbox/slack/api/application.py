@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from bot.sandbox.slack.api.access import Access
@@ -51,6 +53,7 @@ class Addresses:
 
     def __init__(self, back: Backstage, terms: Terms) -> None:
         access = Access(back.world, terms.manifest)
+        self._world = back.world
         files = Files(back.world, access, back.timeline)
         limiter = Limiter(terms.conditions)
         methods = {
@@ -63,20 +66,26 @@ class Addresses:
         gate = Gate(access, limiter, terms.faults)
         self.web_api = WebApi(gate, methods, back.world.changes)
         self.response_urls = ResponseUrls(back.world, back.timeline, back.hooks)
-        transfers = Transfers(back.world, terms.manifest, files, terms.faults)
-        self.app = self._application(transfers, back.sockets)
+        self.transfers = Transfers(back.world, terms.manifest, files, terms.faults)
+        self.app = self._application(back.sockets)
 
-    def _application(self, transfers: Transfers, sockets: Sockets) -> Starlette:
+    async def _message_on_page(self, request: Request) -> Response:
+        place = "/".join(request.path_params[part] for part in ("channel", "message"))
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{self._world.page_url}/#/{place}{query}")
+
+    def _application(self, sockets: Sockets) -> Starlette:
         hooked = self.response_urls.endpoint
-        download = transfers.download
+        download = self.transfers.download
         return Starlette(
             routes=[
                 Route("/api/{method}", self.web_api.endpoint, methods=["GET", "POST"]),
-                Route("/upload/v1/{ticket}", transfers.upload, methods=["POST"]),
+                Route("/upload/v1/{ticket}", self.transfers.upload, methods=["POST"]),
                 Route("/files-pri/{team}-{file}/download/{name}", download),
                 Route("/files-pri/{team}-{file}/{name}", download),
                 Route("/commands/{team}/{secret}", hooked, methods=["POST"]),
                 Route("/actions/{team}/{secret}", hooked, methods=["POST"]),
+                Route("/archives/{channel}/{message}", self._message_on_page),
                 WebSocketRoute("/link/", sockets.endpoint),
             ]
         )

@@ -1,7 +1,8 @@
 """One call of the Web API: its arguments, whichever way they were encoded."""
 
 import json
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -23,11 +24,12 @@ class ApiError(Exception):
 
 @dataclass(frozen=True)
 class Call:
-    """A method and its arguments."""
+    """A method and its arguments; `at` is when it came, in seconds of a monotonic clock."""
 
     method: str
     token: str
     arguments: Json
+    at: float = field(default_factory=time.monotonic)
 
     def text(self, name: str) -> str:
         """Give an argument as text, empty when it is not there."""

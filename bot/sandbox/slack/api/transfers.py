@@ -1,5 +1,7 @@
 """File contents on their way: uploads of the bot, and downloads in all their moods."""
 
+import time
+
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -10,6 +12,7 @@ from starlette.responses import (
 )
 
 from bot.sandbox.slack.api.files import Files
+from bot.sandbox.slack.api.web_api import CallRecord
 from bot.sandbox.slack.faults import DownloadFault, Faults
 from bot.sandbox.slack.manifest import Manifest
 from bot.sandbox.slack.model.files import SlackFile
@@ -20,9 +23,10 @@ _FOREIGN = "https://files.elsewhere.example/stolen"
 
 
 class Transfers:
-    """The addresses under /upload and /files-pri."""
+    """The addresses under /upload and /files-pri; `log` keeps every download by the bot."""
 
     def __init__(self, world: World, manifest: Manifest, files: Files, faults: Faults) -> None:
+        self.log: list[CallRecord] = []
         self._world = world
         self._manifest = manifest
         self._files = files
@@ -53,7 +57,22 @@ class Transfers:
             return HTMLResponse(_SIGN_IN)
         if file is None or file.deleted:
             return PlainTextResponse("file not found", 404)
-        return _content(file, self._faults.download.take(file.name))
+        answer = _content(file, self._faults.download.take(file.name))
+        self._note(file, answer)
+        return answer
+
+    def _note(self, file: SlackFile, answer: Response) -> None:
+        told = {name: answer.headers.get(f"content-{name}") for name in ("type", "length")}
+        record = CallRecord(
+            method=f"download {file.name}",
+            arguments={"file": file.id},
+            status=answer.status_code,
+            answer=told,
+            at=time.monotonic(),
+            took=0.0,
+        )
+        with self._world.changes.making():
+            self.log.append(record)
 
 
 def _content(file: SlackFile, fault: DownloadFault | None) -> Response:

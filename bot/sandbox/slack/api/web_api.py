@@ -27,13 +27,17 @@ MethodTable = dict[str, Callable[[Call], Json]]
 
 @dataclass(frozen=True)
 class CallRecord:
-    """A call and its answer, without the token; `at` is seconds of a monotonic clock."""
+    """A call and its answer, without the token.
+
+    `at` is when it came, in seconds of a monotonic clock, `took` how long it was worked on.
+    """
 
     method: str
     arguments: Json
     status: int
     answer: Json
     at: float
+    took: float
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ class WebApi:
     def _response(
         self, call: Call, answer: Json, status: int, *, retry_after: int | None = None
     ) -> Response:
-        record = CallRecord(call.method, call.arguments, status, answer, time.monotonic())
+        took = time.monotonic() - call.at
+        record = CallRecord(call.method, call.arguments, status, answer, call.at, took)
         self.log.append(record)
         headers = {"x-oauth-scopes": self._gate.access.scopes}
         if retry_after is not None:

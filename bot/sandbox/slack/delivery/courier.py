@@ -77,10 +77,14 @@ class Courier:
             reply = await self.transport.send(parcel, self._conditions.ack_within, copies=copies)
         except Undelivered as failed:
             missed = Delivery(
-                parcel, error=failed.code, reason=failed.reason, no_retry=failed.no_retry
+                parcel,
+                error=failed.code,
+                reason=failed.reason,
+                no_retry=failed.no_retry,
+                at=start,
             )
             return self._note(missed)
-        return self._note(Delivery(parcel, time.monotonic() - start, reply.payload))
+        return self._note(Delivery(parcel, time.monotonic() - start, reply.payload, at=start))
 
     def _note(self, delivery: Delivery) -> Delivery:
         with self._changes.making():

@@ -1,6 +1,7 @@
 """What is delivered to the bot, and what became of it."""
 
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.sandbox.slack.wire import Json
@@ -33,7 +34,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What became of a parcel: `latency` in seconds when acknowledged, else Slack's error."""
+    """What became of a parcel: `latency` in seconds when acknowledged, else Slack's error.
+
+    `at` is when it was sent, in seconds of a monotonic clock.
+    """
 
     parcel: Parcel
     latency: float | None = None
@@ -41,6 +45,7 @@ class Delivery:
     error: str | None = None
     reason: str = ""
     no_retry: bool = False
+    at: float = field(default_factory=time.monotonic)
 
 
 class Undelivered(Exception):

@@ -407,8 +407,8 @@ def test_clicks_carry_the_state_and_a_response_url(workspace: Workspace, bot: Ap
     message = next(m for m in ada.screen() if m.message.ts == card)
     ada.choose("Unit", "inch", message=message)
     ada.click("Remove")
+    workspace.wait_for(lambda: 2 == len([m for m in ada.screen() if "Noted" in m.text]))
 
-    assert 2 == len([m for m in ada.screen() if "Noted" in m.text])
     assert "inch" == seen[0]["actions"][0]["selected_option"]["value"]
     assert "Remove" == seen[1]["actions"][0]["selected_option"]["value"]
     assert "inch" == seen[1]["state"]["values"]["part"]["unit"]["selected_option"]["value"]

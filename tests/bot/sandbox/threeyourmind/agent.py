@@ -5,7 +5,6 @@ from typing import Any
 
 import requests
 
-from bot.sandbox.serving import Served
 from bot.sandbox.threeyourmind.catalogue import Customer
 from bot.sandbox.threeyourmind.local import API, Local3yourmind
 
@@ -13,7 +12,7 @@ from bot.sandbox.threeyourmind.local import API, Local3yourmind
 @dataclass(frozen=True)
 class Agent:
     vendor: Local3yourmind
-    server: Served
+    url: str
 
     @property
     def panel(self) -> str:
@@ -23,7 +22,7 @@ class Agent:
         self, method: str, path: str, *, token: str | None = None, **rest: Any
     ) -> requests.Response:
         headers = {"Authorization": f"Token {token or self.vendor.token}"} | rest.pop("headers", {})
-        url = self.server.url + (path if path.startswith("/") else f"{self.panel}/{path}")
+        url = self.url + (path if path.startswith("/") else f"{self.panel}/{path}")
         options = {"timeout": 10, "allow_redirects": False} | rest
         return requests.request(method, url, headers=headers, **options)  # noqa: S113  # in options
 

@@ -19,7 +19,7 @@ def vendor() -> Local3yourmind:
 @pytest.fixture
 def agent(vendor: Local3yourmind) -> Iterator[Agent]:
     with Served(vendor.app) as server:
-        yield Agent(vendor, server)
+        yield Agent(vendor, server.url)
 
 
 @pytest.fixture

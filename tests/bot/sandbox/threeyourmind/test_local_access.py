@@ -8,7 +8,7 @@ PROFILE = f"{API}/my-profile/profile/"
 
 
 def test_refuses_requests_without_a_token(agent: Agent) -> None:
-    answer = requests.get(agent.server.url + PROFILE, timeout=5)
+    answer = requests.get(agent.url + PROFILE, timeout=5)
 
     detail = "Authentication credentials were not provided."
     assert (401, {"detail": detail}) == (answer.status_code, answer.json())
@@ -47,8 +47,8 @@ def test_a_buyer_has_no_business_in_the_service_panel(agent: Agent) -> None:
 def test_sets_a_cookie_and_refuses_whoever_sends_it_back(agent: Agent) -> None:
     with requests.Session() as session:
         session.headers["Authorization"] = f"Token {agent.vendor.token}"
-        first = session.get(agent.server.url + PROFILE, timeout=5)
-        second = session.get(agent.server.url + PROFILE, timeout=5)
+        first = session.get(agent.url + PROFILE, timeout=5)
+        second = session.get(agent.url + PROFILE, timeout=5)
 
     assert (200, 403) == (first.status_code, second.status_code)
     assert {"detail": "CSRF Failed: CSRF token missing."} == second.json()

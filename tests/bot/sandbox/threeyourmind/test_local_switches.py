@@ -80,7 +80,7 @@ def test_a_slow_request_does_not_block_others(vendor: Local3yourmind) -> None:
     vendor.switches.on(Slow(60), path="*/offers/")
 
     with ThreadPoolExecutor(1) as pool, Served(vendor.app) as server:
-        agent = Agent(vendor, server)
+        agent = Agent(vendor, server.url)
         slow = pool.submit(agent.ask, "GET", "offers/")
         vendor.log.wait_for("GET", "*/offers/")
 
@@ -178,7 +178,7 @@ def test_a_client_that_dies_in_the_middle_of_an_upload_leaves_no_file(
         raise EOFError
 
     with Served(vendor.app) as server:
-        agent = Agent(vendor, server)
+        agent = Agent(vendor, server.url)
         basket = agent.basket_for(ada)
         line = agent.post(f"baskets/{basket}/lines/")["id"]
         path = f"{API}/files/?basket_id={basket}&line_id={line}"
@@ -204,13 +204,13 @@ def test_stopping_the_server_ends_a_held_request(vendor: Local3yourmind) -> None
 
     with ThreadPoolExecutor(1) as pool:
         with Served(vendor.app) as server:
-            pending = pool.submit(Agent(vendor, server).ask, "GET", "offers/")
+            pending = pool.submit(Agent(vendor, server.url).ask, "GET", "offers/")
             hold.wait()
         refused = pending.exception(5)
 
     hold.release()
     with Served(vendor.app, port=server.port) as again:
-        after = Agent(vendor, again).ask("GET", "offers/")
+        after = Agent(vendor, again.url).ask("GET", "offers/")
 
     assert isinstance(refused, requests.ConnectionError)
     assert 200 == after.status_code

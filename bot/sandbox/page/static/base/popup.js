@@ -1,0 +1,74 @@
+/** A box beside the thing it belongs to, one at a time, closed by Esc or a click elsewhere. */
+
+import { h } from "./dom.js";
+
+const GAP = 4;
+const EDGE = 8;
+
+let current = null;
+
+/** Shows boxes; what opens last closes the one before. */
+export class Popup {
+  /** `anchor` is what the box belongs to and what gets the focus back. */
+  constructor(anchor, attributes, ...children) {
+    this.anchor = anchor;
+    this.node = h("div", { ...attributes, class: `popup ${attributes.class ?? ""}` }, ...children);
+    this.node.addEventListener("keydown", (event) => this.#key(event));
+    this.onclose = () => {};
+    this.outside = (event) => this.#outside(event);
+    this.move = () => this.place();
+  }
+
+  open() {
+    current?.close();
+    current = this;
+    (this.anchor.closest("dialog") ?? document.body).append(this.node);
+    this.anchor.setAttribute("aria-expanded", "true");
+    document.addEventListener("pointerdown", this.outside, true);
+    window.addEventListener("resize", this.move);
+    this.place();
+  }
+
+  /** Closes it; the focus goes back unless it is elsewhere already. */
+  close() {
+    if (current !== this) return;
+    current = null;
+    const hadFocus = this.node.contains(document.activeElement);
+    document.removeEventListener("pointerdown", this.outside, true);
+    window.removeEventListener("resize", this.move);
+    this.node.remove();
+    this.anchor.setAttribute("aria-expanded", "false");
+    if (hadFocus && this.anchor.isConnected) this.anchor.focus();
+    this.onclose();
+  }
+
+  get isOpen() {
+    return current === this;
+  }
+
+  /** Puts the box below its anchor, or above it where there is more room. */
+  place() {
+    if (!this.isOpen) return;
+    const anchor = this.anchor.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = this.node;
+    const below = window.innerHeight - anchor.bottom - GAP - EDGE;
+    const above = anchor.top - GAP - EDGE;
+    const goesUp = height > below && above > below;
+    const top = goesUp ? Math.max(EDGE, anchor.top - GAP - height) : anchor.bottom + GAP;
+    const left = Math.min(anchor.left, window.innerWidth - width - EDGE);
+    this.node.style.maxHeight = `${Math.max(above, below)}px`;
+    this.node.style.top = `${top}px`;
+    this.node.style.left = `${Math.max(EDGE, left)}px`;
+  }
+
+  #key(event) {
+    if (event.key !== "Escape" && event.key !== "Tab") return;
+    if (event.key === "Escape") event.preventDefault();
+    event.stopPropagation();
+    this.close();
+  }
+
+  #outside(event) {
+    if (!this.node.contains(event.target) && !this.anchor.contains(event.target)) this.close();
+  }
+}

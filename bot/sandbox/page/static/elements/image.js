@@ -1,0 +1,28 @@
+/** Images: those of this workspace are shown, others are only named, as the page is offline. */
+
+import { h } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+
+/** Gives an image, of a message's block or among other elements. */
+export function imageElement(element, _place, surface) {
+  const address = addressOf(element, surface.files);
+  if (!address) return placeholder(element);
+  const attributes = { class: "picture", src: address, alt: element.alt_text, loading: "lazy" };
+  const node = h("img", { ...attributes, title: element.alt_text });
+  node.addEventListener("error", () => node.replaceWith(placeholder(element)));
+  return node;
+}
+
+function placeholder(element) {
+  const attributes = { class: "picture-away", role: "img", "aria-label": element.alt_text };
+  return h("span", attributes, icon("file"), element.alt_text || "Image");
+}
+
+function addressOf({ image_url: url, slack_file: slack }, files) {
+  if (slack) {
+    const isMeant = (file) => file.id === slack.id || (slack.url && file.url === slack.url);
+    return files.find(isMeant)?.url ?? (slack.id && `/files/${slack.id}`);
+  }
+  const parsed = URL.canParse(url, location.href) && new URL(url, location.href);
+  return parsed && parsed.origin === location.origin ? url : "";
+}
