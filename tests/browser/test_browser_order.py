@@ -1,0 +1,150 @@
+import re
+
+from playwright.sync_api import expect
+
+from bot.sandbox.threeyourmind.purchases import Order
+from bot.sandbox.town import Town
+from tests.browser.keyboard import Keyboard
+from tests.browser.window import USUAL_CHOICES, USUAL_WORDS, Bundle, Window
+
+LOVELACE = "Ada Lovelace, Analytical Engines Ltd <ada@customers.example>"
+CURIE = "Marie Curie, Institut du Radium <marie@customers.example>"
+CUBE = Bundle("cube.obj", "v 0 0 0\n")
+
+
+def placed(place: Town, window: Window) -> Order:
+    """Give the one order of this window's card; both the card and the thread show its number."""
+    expect(window.thread).to_contain_text("The order is placed")
+    expect(window.card).to_contain_text("Placed: ")
+    (order,) = [o for o in place.stage.vendor.orders if o.reference.startswith(window.order)]
+    expect(window.card).to_contain_text(f"Placed: {order.number}")
+    expect(window.thread).to_contain_text(f"The order is placed: {order.number}")
+    return order
+
+
+def test_a_whole_order_is_placed_with_the_mouse(ada: Window, place: Town) -> None:
+    ada.fill_in(LOVELACE, typing="lovelace")
+    ada.create()
+    ada.open_thread(ada.card)
+    ada.drop(ada.thread, CUBE)
+    expect(ada.card).to_contain_text("cube.obj is ready")
+
+    ada.place()
+
+    order = placed(place, ada)
+    assert ["cube.obj"] == [line.file.name for line in order.lines if line.file]
+
+
+def test_a_whole_order_is_placed_with_the_keyboard(ada: Window, place: Town) -> None:
+    keyboard = Keyboard(ada)
+    keyboard.go_to(ada.channel.get_by_test_id("composer-input"))
+    keyboard.type("/order")
+    keyboard.press("Enter")
+    expect(ada.field("Customer")).to_be_focused()
+    keyboard.choose("Customer", LOVELACE, typing="lovelace")
+    expect(ada.field("Billing address")).to_be_visible()
+    for label, option in USUAL_CHOICES.items():
+        keyboard.choose(label, option)
+    for label, text in USUAL_WORDS.items():
+        keyboard.go_to(ada.field(label), "Tab" if label != "Shipping price" else "Shift+Tab")
+        keyboard.type(text)
+    keyboard.press("Enter")
+    expect(ada.card).to_be_visible()
+    open_thread(keyboard, ada)
+    attach_sample(keyboard, ada)
+    expect(ada.card).to_contain_text("bracket.stl is ready")
+
+    keyboard.go_to(ada.card.get_by_role("button", name="Place order"), "Shift+Tab")
+    keyboard.press("Enter")
+    expect(ada.page.get_by_test_id("confirm")).to_be_visible()
+    keyboard.press("Enter")
+
+    placed(place, ada)
+
+
+def open_thread(keyboard: Keyboard, window: Window) -> None:
+    """Open the card's thread: back to the messages, up to the card, and its first button."""
+    keyboard.go_to(window.channel.get_by_test_id("messages"), "Shift+Tab")
+    keyboard.press("ArrowUp")
+    expect(window.card).to_be_focused()
+    keyboard.go_to(window.card.get_by_role("button", name="Reply in thread"))
+    keyboard.press("Enter")
+    expect(window.thread.get_by_test_id("composer-input")).to_be_focused()
+
+
+def attach_sample(keyboard: Keyboard, window: Window) -> None:
+    """Attach the bracket that comes with the sandbox, and send it."""
+    keyboard.go_to(window.thread.get_by_test_id("attach"))
+    keyboard.press("Enter")
+    keyboard.go_to(window.page.get_by_role("menuitem", name="Sample parts"), "ArrowDown")
+    keyboard.press("Enter")
+    keyboard.go_to(window.page.get_by_role("button", name="Attach bracket.stl", exact=True))
+    keyboard.press("Enter")
+    expect(window.thread.locator("[data-testid=pending-file].done")).to_have_count(1)
+    expect(window.thread.get_by_test_id("composer-input")).to_be_focused()
+    keyboard.press("Enter")
+
+
+def test_the_addresses_are_those_of_the_chosen_customer(ada: Window) -> None:
+    ada.says("/order")
+    ada.choose("Customer", LOVELACE, "lovelace")
+    expect(ada.field("Billing address")).to_contain_text("12 St James's Square")
+
+    ada.choose("Customer", CURIE, "curie")
+
+    expect(ada.field("Billing address")).to_have_text("Select an option")
+    ada.field("Billing address").click()
+    addresses = ada.page.get_by_test_id("options").get_by_role("option")
+    expect(addresses).to_have_count(2)
+    expect(addresses).to_contain_text([re.compile("rue Pierre"), re.compile("quai de Béthune")])
+
+
+def test_what_is_typed_stays_when_the_form_changes(ada: Window) -> None:
+    ada.says("/order")
+    ada.fill("Reference", "PO 2041")
+    ada.choose("Customer", LOVELACE, "lovelace")
+
+    expect(ada.field("Billing address")).to_be_visible()
+
+    expect(ada.field("Reference")).to_have_value("PO 2041")
+
+
+def test_a_refused_form_shows_what_is_wrong_below_its_field(ada: Window) -> None:
+    ada.fill_in(LOVELACE, typing="lovelace")
+    ada.fill("Price per piece for all parts", "a lot")
+    ada.submit()
+
+    price = ada.field("Price per piece for all parts")
+    expect(price).to_have_attribute("aria-invalid", "true")
+    expect(price).to_be_focused()
+    wrong = ada.modal.locator(".field-error:visible")
+    expect(wrong).to_have_count(1)
+    expect(price).to_have_accessible_description(re.compile(re.escape(wrong.inner_text())))
+
+    price.fill("12.50")
+    ada.create()
+
+
+def test_a_form_without_a_customer_is_not_sent(ada: Window) -> None:
+    ada.says("/order")
+    expect(ada.modal).to_be_visible()
+    ada.submit()
+
+    expect(ada.field("Customer")).to_have_attribute("aria-invalid", "true")
+    expect(ada.modal.locator(".field-error:visible")).not_to_be_empty()
+
+
+def test_place_order_asks_first_and_takes_no_for_an_answer(ada: Window, place: Town) -> None:
+    ada.fill_in(LOVELACE, typing="lovelace")
+    ada.create()
+    ada.open_thread(ada.card)
+    ada.drop(ada.thread, CUBE)
+    ada.card.get_by_role("button", name="Place order").click()
+    question = ada.page.get_by_test_id("confirm")
+    expect(question).to_contain_text("17.40 EUR")
+
+    ada.page.keyboard.press("Escape")
+
+    expect(question).to_have_count(0)
+    expect(ada.card.get_by_role("button", name="Place order")).to_be_enabled()
+    assert [] == [o for o in place.stage.vendor.orders if o.reference.startswith(ada.order)]

@@ -1,0 +1,86 @@
+import pytest
+from playwright.sync_api import expect
+
+from bot.sandbox.town import Town
+from tests.browser.window import Bundle, Window
+from tests.browser.windows import Windows
+
+HOPPER = "Grace Hopper, Compilers & Sons <grace@customers.example>"
+
+
+@pytest.fixture
+def sten(windows: Windows, place: Town, channel: str) -> Window:
+    """Somebody from another organisation, in a channel that is shared with it."""
+    world = place.stage.slack.world
+    with world.changes.making():
+        world.channels[channel].members.add(world.user("sten").id)
+        world.channels[channel].is_ext_shared = True
+    return windows.standing("sten")
+
+
+def test_two_people_see_each_other_at_once(ada: Window, ben: Window) -> None:
+    ada.says("Who has the bracket?")
+    question = ben.channel.get_by_test_id("message").filter(has_text="Who has the bracket?")
+    expect(question.locator(".author")).to_have_text("Ada Winter")
+
+    ben.open_thread(question)
+    ben.says("I have.", ben.thread)
+
+    summary = ada.channel.get_by_test_id("thread-summary")
+    expect(summary).to_contain_text("1 reply")
+    summary.click()
+    expect(ada.thread).to_contain_text("I have.")
+
+
+def test_what_is_only_for_one_person_is_on_nobody_elses_screen(ada: Window, ben: Window) -> None:
+    ada.says("/order help")
+    whisper = ada.channel.get_by_test_id("message").filter(has_text="Only visible to you")
+    expect(whisper).to_contain_text("I place 3D-printing orders")
+
+    ada.says("That helped")
+
+    expect(ben.channel).to_contain_text("That helped")
+    expect(ben.channel).not_to_contain_text("I place 3D-printing orders")
+
+
+def test_a_teammate_brings_the_file_and_both_see_the_card_change(ada: Window, ben: Window) -> None:
+    ada.fill_in(HOPPER, typing="hopper")
+    ada.create()
+
+    ben.open_thread(ben.card)
+    ben.drop(ben.thread, Bundle("cube.obj", "v 0 0 0\n"))
+
+    for window in (ada, ben):
+        expect(window.card).to_contain_text("cube.obj is ready")
+    expect(ada.channel.get_by_test_id("thread-summary")).to_be_visible()
+
+
+def test_somebody_from_another_organisation_is_refused_in_a_sentence(
+    ada: Window, sten: Window
+) -> None:
+    ada.fill_in(HOPPER, typing="hopper")
+    ada.create()
+
+    sten.card.get_by_role("button", name="Edit").click()
+
+    whisper = sten.channel.get_by_test_id("message").filter(has_text="Only visible to you")
+    expect(whisper).to_contain_text("Sorry, only people of this workspace can do this.")
+    expect(sten.modal).to_have_count(0)
+    expect(ada.channel).not_to_contain_text("only people of this workspace")
+
+
+def test_a_command_of_somebody_from_another_organisation_does_nothing(sten: Window) -> None:
+    sten.says("/order")
+
+    expect(sten.channel).to_contain_text("/order is not a valid command.")
+    expect(sten.modal).to_have_count(0)
+
+
+def test_the_person_can_be_switched(ada: Window) -> None:
+    ada.page.get_by_test_id("who").click()
+    ada.page.get_by_role("menuitemradio", name="Olga Frey").click()
+
+    expect(ada.page.get_by_test_id("who")).to_contain_text("Olga Frey, on-call engineer")
+    ada.says("Here I am")
+    said = ada.channel.get_by_test_id("message").last
+    expect(said.locator(".author")).to_have_text("Olga Frey")

@@ -1,0 +1,66 @@
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.sandbox.town import Town
+from tests.browser.window import Bundle, Window
+
+HOPPER = "Grace Hopper, Compilers & Sons <grace@customers.example>"
+CUBE = Bundle("cube.obj", "v 0 0 0\n")
+LONG = 20_000
+"""Milliseconds until the bot has looked for an order whose answer was lost."""
+
+
+@pytest.fixture(autouse=True)
+def _calm(place: Town) -> Iterator[None]:
+    yield
+    place.stage.vendor.switches.off()
+    if not place.bot.is_alive:
+        place.bot.start()
+
+
+def test_a_lost_answer_after_the_order_ends_in_one_order(ada: Window, place: Town) -> None:
+    ada.fill_in(HOPPER, typing="hopper")
+    ada.create()
+    ada.open_thread(ada.card)
+    ada.drop(ada.thread, CUBE)
+    expect(ada.card).to_contain_text("cube.obj is ready")
+    ada.turn("Lost answer after the order")
+
+    ada.place()
+
+    expect(ada.card).to_contain_text("Placed: ", timeout=LONG)
+    assert 1 == len([o for o in place.stage.vendor.orders if o.reference.startswith(ada.order)])
+    ada.open_tab("What if")
+    lost = ada.page.get_by_role("switch", name="Lost answer after the order")
+    expect(lost).to_have_attribute("aria-checked", "false")
+
+
+def test_a_3yourmind_that_is_down_is_told_in_a_sentence(ada: Window) -> None:
+    ada.fill_in(HOPPER, typing="hopper")
+    ada.create()
+    ada.open_thread(ada.card)
+    ada.turn("3YOURMIND is down")
+
+    ada.says("/order-status 100001")
+
+    whisper = ada.channel.get_by_test_id("message").filter(has_text="Only visible to you")
+    expect(whisper.last).to_be_visible()
+    ada.turn("3YOURMIND is down")
+
+
+def test_a_bot_that_is_killed_goes_on_after_it_is_started_again(ada: Window, place: Town) -> None:
+    ada.fill_in(HOPPER, typing="hopper")
+    ada.create()
+    ada.turn("The bot is killed")
+    expect(ada.page.get_by_test_id("sidebar")).to_contain_text("The bot is not running.")
+    assert not place.bot.is_alive
+
+    ada.says("/order")
+    expect(ada.channel.get_by_test_id("message").last).to_contain_text("/order")
+    ada.turn("The bot is killed")
+
+    expect(ada.page.get_by_test_id("sidebar")).not_to_contain_text("The bot is not running.")
+    ada.card.get_by_role("button", name="Edit").click()
+    expect(ada.field("Customer")).to_have_text(HOPPER)
