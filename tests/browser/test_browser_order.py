@@ -1,6 +1,6 @@
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from bot.sandbox.threeyourmind.purchases import Order
 from bot.sandbox.town import Town
@@ -107,6 +107,28 @@ def test_what_is_typed_stays_when_the_form_changes(ada: Window) -> None:
     expect(ada.field("Billing address")).to_be_visible()
 
     expect(ada.field("Reference")).to_have_value("PO 2041")
+
+
+def test_a_list_that_was_closed_asks_for_nothing_more(ada: Window) -> None:
+    asked: list[str] = []
+    ada.page.on("request", lambda sent: asked.extend(queries(sent)))
+    search = ada.page.get_by_test_id("options").get_by_role("combobox")
+    ada.says("/order")
+    ada.field("Customer").click()
+    search.fill("lovelace")
+    ada.page.keyboard.press("Escape")
+
+    ada.field("Customer").click()
+    with ada.page.expect_response(lambda answer: ["hopper"] == queries(answer.request)):
+        search.fill("hopper")
+
+    assert ["", "", "hopper"] == asked
+
+
+def queries(sent: Request) -> list[str]:
+    """Give what a list of choices is asked for, if that is what was sent."""
+    body: dict[str, str] = sent.post_data_json or {}
+    return [body["query"]] if sent.url.endswith("/api/options") else []
 
 
 def test_a_refused_form_shows_what_is_wrong_below_its_field(ada: Window) -> None:

@@ -44,10 +44,11 @@ export class Drafts {
     return this.sending;
   }
 
-  /** Sends nothing of what is still waiting: nobody wants it any more. */
+  /** Sends nothing of what is still waiting; resolves once nothing is on its way any more. */
   discard() {
     clearTimeout(this.timer);
     this.unsent.clear();
+    return this.sending.catch(() => {});
   }
 
   /** Forgets what belongs to elements that are not there any more. */

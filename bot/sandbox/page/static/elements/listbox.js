@@ -53,6 +53,8 @@ export class Listbox {
   }
 
   async #load(query) {
+    // What was typed last may come due after the list was closed, and its form with it.
+    if (!this.popup.isOpen) return;
     this.asked += 1;
     const { asked } = this;
     this.list.ariaBusy = "true";

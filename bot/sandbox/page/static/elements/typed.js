@@ -65,7 +65,7 @@ function limits(element) {
 
 function dispatching(node, element, place, surface) {
   const moments = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
-  const tell = () => surface.choose(node, element, place, node.value || null);
+  const tell = () => node.isConnected && surface.choose(node, element, place, node.value || null);
   if (moments.includes("on_character_entered")) {
     node.addEventListener("input", debounced(TELLS_AFTER, tell));
   }

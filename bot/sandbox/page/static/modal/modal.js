@@ -107,7 +107,7 @@ export class Modal {
   }
 
   async #close(all) {
-    this.surface.drafts.discard();
+    await this.surface.drafts.discard();
     await this.desk.notices.watch(async () => {
       await this.desk.server.close(this.id, all);
       await this.desk.workspace.refresh();
