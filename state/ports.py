@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Protocol
 
+from state.facts import Facts
 from state.form import Source
 from state.order import OrderRequest
 from state.part import LineSpec, SharedFile
@@ -130,6 +132,22 @@ class Catalogue(Protocol):
 
     def status(self, number: str) -> str | None:
         """Give the status of a placed order, when 3YOURMIND tells it within the deadline."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What looking at a file gave; either may be missing. `picture` is a PNG of 640 x 480."""
+
+    facts: Facts | None = None
+    picture: bytes | None = None
+
+
+class Looker(Protocol):
+    """Looks at files that nobody can trust."""
+
+    def look(self, file: Path, name: str) -> Look:
+        """Measure and draw a file by its content; never raises, and ends within a set time."""
         ...
 
 
