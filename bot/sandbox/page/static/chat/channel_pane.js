@@ -111,7 +111,8 @@ export class ChannelPane {
       { class: "icon-button", "aria-label": "Dismiss the hint", onclick: dismiss },
       icon("close"),
     );
-    const words = ["Type ", h("kbd", {}, "/order"), " to begin."];
+    const order = button({ class: "key", onclick: () => this.composer.send("/order") }, "/order");
+    const words = ["Type or press ", order, " to begin."];
     return h(
       "div",
       { class: "first-hint", "data-testid": "hint" },

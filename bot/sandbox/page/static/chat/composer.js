@@ -49,6 +49,11 @@ export class Composer {
     this.field.focus();
   }
 
+  /** Sends a text or a command in place of what is written. */
+  send(text) {
+    return this.desk.notices.watch(() => this.#deliver(text, []));
+  }
+
   #field(label) {
     return h("textarea", {
       rows: "1",
