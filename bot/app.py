@@ -12,13 +12,17 @@ from bot.catalogue import Cache, Patience
 from bot.engine import Engine
 from bot.placing import Background, Tools
 from bot.placing.pace import Pace
+from bot.remembered import Memory
 from bot.settings import Settings
 from bot.slack import Door, bolt_app, door
 from bot.slack_files import SlackFiles
+from bot.slack_people import USUAL as REMEMBERED
+from bot.slack_people import SlackPeople
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
 from bot.threeyourmind.service_panel import ServicePanel
 from bot.threeyourmind.transport import Transport
+from handlers.access import Access
 from handlers.listeners import register
 from handlers.office import Office, Policy
 from handlers.poster import Poster
@@ -29,6 +33,7 @@ from state.acceptance import FileRules
 from state.order import Terms
 from state.orders import INDEXED, Orders
 from state.ports import Customer, OrderDesk
+from state.rights import Circle, Rules
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
 
@@ -44,6 +49,7 @@ class Tempo:
     rhythm: Rhythm = field(default_factory=Rhythm)
     patience: Patience = field(default_factory=Patience)
     calls: CallPatience = USUAL
+    people: Memory = REMEMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,11 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         engine = Engine(settings.data_dir)
         stack.callback(engine.close)
         background = Background(engine, Tools(orders, desk, _files(settings, app), tempo.pace, now))
-        policy = _policy(settings, home["team_id"])
-        register(app, Office(orders, background, catalogue, talk, policy, now), seen)
+        people = _people(settings, app, home["team_id"], tempo.people)
+        stack.callback(people.close)
+        access = Access(people, _rules(settings), home["team_id"])
+        office = Office(orders, background, catalogue, access, talk, _policy(settings), now)
+        register(app, office, seen)
         way_in = door(app, settings)
 
         screen.start()
@@ -85,6 +94,7 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         engine.launch()
         _resume(orders, screen, background)
         catalogue.warm(_customers(orders))
+        people.warm()
         seen.forget_old()
         way_in.open()
         stack.callback(way_in.close)
@@ -126,14 +136,27 @@ def _desk(settings: Settings, patience: CallPatience) -> Iterator[OrderDesk]:
 
 def _files(settings: Settings, app: App) -> SlackFiles:
     hosts = frozenset(settings.slack_file_hosts)
-    return SlackFiles(app.client, hosts, _rules(settings), time.sleep)
+    return SlackFiles(app.client, hosts, _file_rules(settings), time.sleep)
 
 
-def _rules(settings: Settings) -> FileRules:
+def _people(settings: Settings, app: App, team: str, memory: Memory) -> SlackPeople:
+    return SlackPeople(app.client, team, _rules(settings).groups, time.monotonic, memory)
+
+
+def _file_rules(settings: Settings) -> FileRules:
     return FileRules(extensions=settings.file_extensions, most_mb=settings.max_file_mb)
 
 
-def _policy(settings: Settings, team: str) -> Policy:
+def _policy(settings: Settings) -> Policy:
     terms = Terms(currency=settings.currency, tax_rate=settings.tax_rate)
-    unit = settings.default_unit
-    return Policy(terms, unit, _rules(settings), team, settings.order_channels)
+    return Policy(terms, settings.default_unit, _file_rules(settings), settings.order_channels)
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(
+        orderers=Circle(groups=settings.order_usergroups, users=settings.order_users),
+        oncall=Circle(groups=settings.oncall_usergroups),
+        admins=Circle(groups=settings.admin_usergroups, users=settings.admin_users),
+        guests=settings.allow_guests,
+        shared_channels=settings.shared_channels,
+    )

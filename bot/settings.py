@@ -35,6 +35,13 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
 
     order_channels: Names = ()
+    order_usergroups: Names = ()
+    order_users: Names = ()
+    oncall_usergroups: Names = ()
+    admin_usergroups: Names = ()
+    admin_users: Names = ()
+    allow_guests: bool = False
+    shared_channels: Names = ()
 
     currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
     tax_rate: Decimal = Field(Decimal(0), ge=0, lt=1)
@@ -45,7 +52,18 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("slack_file_hosts", "order_channels", "file_extensions", mode="before")
+    @field_validator(
+        "slack_file_hosts",
+        "order_channels",
+        "order_usergroups",
+        "order_users",
+        "oncall_usergroups",
+        "admin_usergroups",
+        "admin_users",
+        "shared_channels",
+        "file_extensions",
+        mode="before",
+    )
     @classmethod
     def _comma_separated(cls, value: object) -> object:
         if isinstance(value, str):

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
+from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.views.blocks import Block
 from handlers.views.buttons import CANCEL, EDIT, FOUND, NOT_THERE, PLACE, TRY_AGAIN
 from handlers.views.modals import Draft, number_form, order_form, part_form
 from handlers.views.parts import PART_MENU
-from handlers.views.sentences import apology, outsider, what_happened
+from handlers.views.sentences import apology, what_happened
 from state.events import (
     BasketTriedAgain,
     Event,
@@ -27,9 +28,11 @@ from state.events import (
 )
 from state.events.base import COLLECTING
 from state.phase import Placing
+from state.rights import Right
 
 Payload = Mapping[str, Any]
-BUTTONS = re.compile(f"{PLACE}|{EDIT}|{CANCEL}|{TRY_AGAIN}|{FOUND}|{NOT_THERE}")
+BUTTONS = re.compile(f"{PLACE}|{EDIT}|{CANCEL}|{TRY_AGAIN}")
+SETTLING = re.compile(f"{FOUND}|{NOT_THERE}")
 
 FORMS = {EDIT: COLLECTING, FOUND: frozenset({"needs_human"})}
 """The clicks that open a form, and the phases in which they may."""
@@ -54,17 +57,18 @@ class Buttons:
 
     office: Office
 
-    def register(self, app: App) -> None:
+    def register(self, ways: Entrances) -> None:
         """Listen for every button and menu of the card."""
-        app.action(BUTTONS)(self.pressed)
-        app.action(PART_MENU)(self.part_menu)
+        ways.action(BUTTONS, Right.ORDER, self.pressed)
+        ways.action(SETTLING, Right.RESOLVE, self.pressed)
+        ways.action(PART_MENU, Right.ORDER, self.part_menu)
 
     def pressed(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
         """Do what a button of the card says."""
         action = body["actions"][0]
         order, _, total = action["value"].partition(" ")
         click = Click(action["action_id"], order, *_who(body), total=total)
-        self._handle(click, body, client, respond)
+        self._handle(click, client, respond)
         ack()
 
     def part_menu(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -72,13 +76,10 @@ class Buttons:
         action = body["actions"][0]
         _, order, part = action["block_id"].split(":")
         click = Click(action["selected_option"]["value"], order, *_who(body), part)
-        self._handle(click, body, client, respond)
+        self._handle(click, client, respond)
         ack()
 
-    def _handle(self, click: Click, body: Payload, client: WebClient, respond: Respond) -> None:
-        if self.office.is_outsider(body):
-            self._whisper(respond, outsider())
-            return
+    def _handle(self, click: Click, client: WebClient, respond: Respond) -> None:
         try:
             view = self._form(click)
             if view is None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
+from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.views.answers import help_text, open_orders, status_answer, wrong_channel
 from handlers.views.blocks import Answer
@@ -15,6 +16,7 @@ from handlers.views.sentences import apology
 from state.form import Answers
 from state.order import Order
 from state.phase import Placed
+from state.rights import Right
 
 Payload = Mapping[str, Any]
 
@@ -25,10 +27,10 @@ class Commands:
 
     office: Office
 
-    def register(self, app: App) -> None:
+    def register(self, ways: Entrances) -> None:
         """Listen for the commands of the manifest."""
-        app.command("/order")(self.order)
-        app.command("/order-status")(self.status)
+        ways.command("/order", _needed, self.order)
+        ways.command("/order-status", Right.LOOK_UP, self.status)
 
     def order(self, ack: Ack, command: Payload, client: WebClient, respond: Respond) -> None:
         """Open the form, or say what there is to know."""
@@ -74,3 +76,8 @@ class Commands:
                 return status_answer(orders, self.office.catalogue.status(number))
             case _:
                 return status_answer(orders, "")
+
+
+def _needed(command: Payload) -> Right:
+    """Name the right that `/order` needs: the words behind it only look something up."""
+    return Right.LOOK_UP if command.get("text", "").strip() else Right.ORDER

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.prefill import Facts, prefilled
 from handlers.views.blocks import Block
@@ -19,6 +20,7 @@ from state.form import Answers, Form, PartAnswers, Source
 from state.orders import UnknownOrder
 from state.ports import Offered
 from state.record import Choice
+from state.rights import Right
 
 Payload = Mapping[str, Any]
 FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers}
@@ -34,16 +36,16 @@ class Forms:
 
     office: Office
 
-    def register(self, app: App) -> None:
+    def register(self, ways: Entrances) -> None:
         """Listen for searches in lists and for answers that reshape a form."""
-        app.options(INPUT)(self.choices)
-        app.action(INPUT)(self.reshape)
+        ways.options(INPUT, Right.ORDER, self.choices)
+        ways.action(INPUT, Right.ORDER, self.reshape)
 
     def choices(self, ack: Ack, body: Payload) -> None:
         """Answer the search in a list; the catalogue keeps the deadline."""
         form, field = body["action_id"].split(".")
         question = FORMS[form].questions()[field]
-        if self.office.is_outsider(body) or question.source is None:
+        if question.source is None:
             ack(options(Offered()))
             return
         of = of_key(body["block_id"]) if question.of else ""

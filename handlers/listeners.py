@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from handlers.buttons import Buttons
 from handlers.commands import Commands
+from handlers.entrances import Entrances
 from handlers.errors import Errors
 from handlers.forms import Forms
 from handlers.messages import Messages
@@ -14,9 +15,10 @@ from handlers.submissions import Submissions
 
 def register(app: App, office: Office, seen: Seen) -> None:
     """Register all listeners; Bolt tries them in this order, so the most frequent come first."""
-    Forms(office).register(app)
-    Messages(office, seen).register(app)
-    Buttons(office).register(app)
-    Submissions(office).register(app)
-    Commands(office).register(app)
+    ways = Entrances(app, office.access, office.talk)
+    Forms(office).register(ways)
+    Messages(office, seen).register(ways)
+    Buttons(office).register(ways)
+    Submissions(office).register(ways)
+    Commands(office).register(ways)
     Errors(office).register(app)

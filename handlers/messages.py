@@ -7,17 +7,20 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 
+from handlers.access import Asker
+from handlers.entrances import Entrances
 from handlers.files import check, shared_file
 from handlers.office import Office
 from handlers.seen import Seen
 from handlers.views.card import MOST_PARTS
-from handlers.views.sentences import outsider, what_happened
+from handlers.views.sentences import what_happened
 from state.events import Event, FileShared, FileTurnedDown, NotNow
 from state.order import Order
 from state.problems import FileError, TooMany
+from state.rights import Right
 
 Payload = Mapping[str, Any]
 LOOKS, PAUSE = 20, 0.02
@@ -33,10 +36,10 @@ class Messages:
     office: Office
     seen: Seen
 
-    def register(self, app: App) -> None:
+    def register(self, ways: Entrances) -> None:
         """Listen for messages; their files also come as an event of their own, which tells less."""
-        app.event("message")(self.message)
-        app.event("file_shared")(lambda: None)
+        ways.event("message", self.message)
+        ways.event("file_shared", lambda: None)
 
     def message(self, body: Payload, event: Payload, client: WebClient) -> BoltResponse | None:
         """Take the files of a message in the thread of an order."""
@@ -60,8 +63,8 @@ class Messages:
         return any(o.spot.card is None and o.started > since for o in self.office.orders.untold())
 
     def _take_all(self, order: Order, body: Payload, event: Payload, client: WebClient) -> None:
-        if event.get("user_team", self.office.policy.team) != self.office.policy.team:
-            self._whisper(outsider(), event, client)
+        if why := self.office.access.refusal(Asker.of(body), Right.ADD_FILES):
+            self._whisper(why, event, client)
             return
         taken = [self._take(order.id, file, event["user"]) for file in event["files"]]
         self.office.work.follow(order.id)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 
+from handlers.entrances import Entrances
 from handlers.files import check, shared_file
 from handlers.office import Office
 from handlers.views.modals import (
@@ -17,11 +18,12 @@ from handlers.views.modals import (
     message_form,
 )
 from handlers.views.reading import attached, read
-from handlers.views.sentences import explain, outsider, what_happened
+from handlers.views.sentences import explain, what_happened
 from state.events import AnswersChanged, Event, FileShared, NotNow, OrderPlaced, PartEdited
 from state.form import Answers, Form, PartAnswers
 from state.order import Order, Spot
 from state.problems import FileError
+from state.rights import Right
 
 Payload = Mapping[str, Any]
 
@@ -32,11 +34,11 @@ class Submissions:
 
     office: Office
 
-    def register(self, app: App) -> None:
+    def register(self, ways: Entrances) -> None:
         """Listen for every form that can be sent."""
-        app.view(ORDER_FORM)(self.order_sent)
-        app.view(PART_FORM)(self.part_sent)
-        app.view(NUMBER_FORM)(self.number_sent)
+        ways.view(ORDER_FORM, Right.ORDER, self.order_sent)
+        ways.view(PART_FORM, Right.ORDER, self.part_sent)
+        ways.view(NUMBER_FORM, Right.RESOLVE, self.number_sent)
 
     def order_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
         """Start the order, or change its answers."""
@@ -47,8 +49,6 @@ class Submissions:
             ack(response_action="errors", errors=_errors(answers) | wrong)
         elif not draft.new:
             self._record(ack, body, draft, AnswersChanged(answers=answers))
-        elif self.office.is_outsider(body):
-            ack(response_action="update", view=message_form(outsider()))
         else:
             self._start(draft, answers, body)
             ack()
@@ -90,9 +90,6 @@ class Submissions:
         self.office.work.follow(order.id)
 
     def _record(self, ack: Ack, body: Payload, draft: Draft, event: Event) -> None:
-        if self.office.is_outsider(body):
-            ack(response_action="update", view=message_form(outsider()))
-            return
         try:
             self.office.orders.apply(draft.order, event, body["user"]["id"])
         except NotNow as late:

@@ -12,6 +12,7 @@ from state.form import Source
 from state.order import OrderRequest
 from state.part import LineSpec, SharedFile
 from state.record import Choice, Record
+from state.rights import Person
 
 
 class Customer(Choice):
@@ -148,6 +149,22 @@ class Looker(Protocol):
 
     def look(self, file: Path, name: str) -> Look:
         """Measure and draw a file by its content; never raises, and ends within a set time."""
+        ...
+
+
+class PeopleUnknown(Exception):
+    """It cannot be told at the moment who somebody is, or who is in a channel."""
+
+
+class People(Protocol):
+    """What is known of people and channels, quickly; every method raises `PeopleUnknown`."""
+
+    def person(self, user: str) -> Person:
+        """Tell what somebody is to the workspace, and their user groups."""
+        ...
+
+    def is_shared(self, channel: str) -> bool:
+        """Tell whether people of another organisation are in a channel."""
         ...
 
 

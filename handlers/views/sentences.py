@@ -129,11 +129,6 @@ def apology(reference: str) -> str:
     )
 
 
-def outsider() -> str:
-    """Say that orders are for members of the workspace only."""
-    return "Sorry, only people of this workspace can do this. Please ask one of them."
-
-
 def card_in_direct_message(channel: str) -> str:
     """Say why the card is not in the channel where the order was started."""
     return (

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,14 +10,21 @@ from tests.browser.windows import Windows
 HOPPER = "Grace Hopper, Compilers & Sons <grace@customers.example>"
 
 
+Joins = Callable[[], Window]
+
+
 @pytest.fixture
-def sten(windows: Windows, place: Town, channel: str) -> Window:
-    """Somebody from another organisation, in a channel that is shared with it."""
-    world = place.stage.slack.world
-    with world.changes.making():
-        world.channels[channel].members.add(world.user("sten").id)
-        world.channels[channel].is_ext_shared = True
-    return windows.standing("sten")
+def joins(windows: Windows, place: Town, channel: str) -> Joins:
+    """Lets somebody from another organisation join, with which the channel is shared then."""
+
+    def join() -> Window:
+        world = place.stage.slack.world
+        with world.changes.making():
+            world.channels[channel].members.add(world.user("sten").id)
+            world.channels[channel].is_ext_shared = True
+        return windows.standing("sten")
+
+    return join
 
 
 def test_two_people_see_each_other_at_once(ada: Window, ben: Window) -> None:
@@ -56,10 +65,11 @@ def test_a_teammate_brings_the_file_and_both_see_the_card_change(ada: Window, be
 
 
 def test_somebody_from_another_organisation_is_refused_in_a_sentence(
-    ada: Window, sten: Window
+    ada: Window, joins: Joins
 ) -> None:
     ada.fill_in(HOPPER, typing="hopper")
     ada.create()
+    sten = joins()
 
     sten.card.get_by_role("button", name="Edit").click()
 
@@ -69,7 +79,8 @@ def test_somebody_from_another_organisation_is_refused_in_a_sentence(
     expect(ada.channel).not_to_contain_text("only people of this workspace")
 
 
-def test_a_command_of_somebody_from_another_organisation_does_nothing(sten: Window) -> None:
+def test_a_command_of_somebody_from_another_organisation_does_nothing(joins: Joins) -> None:
+    sten = joins()
     sten.says("/order")
 
     expect(sten.channel).to_contain_text("/order is not a valid command.")

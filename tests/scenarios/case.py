@@ -30,14 +30,13 @@ class Case:
     _cards: list[MessageView] = field(default_factory=list)
 
     @classmethod
-    def fresh(cls, house: House, *, outsider: bool = False) -> Self:
+    def fresh(cls, house: House) -> Self:
         """Give a case in a channel that nobody has used."""
         world = house.slack.world
         with world.changes.making():
             people = {u.id for u in world.users.values() if u.team_id == world.team.id}
-            people |= {world.user("sten").id} if outsider else set()
             name = f"case-{len(world.channels)}"
-            world.add_channel(name, "channel", members=people).is_ext_shared = outsider
+            world.add_channel(name, "channel", members=people)
         logged = len(house.vendor.log.records)
         return cls(house, f"#{name}", house.slack.person("ada"), house.slack.person("ben"), logged)
 
@@ -72,6 +71,15 @@ class Case:
         before = self.house.vendor.log.records[: self.logged]
         earlier = sum(record.matches(method, path) for record in before)
         self.house.vendor.log.wait_for(method, path, count=earlier + count)
+
+    def shared_with(self, outsider: Person) -> Self:
+        """From now on the channel is shared with somebody's organisation, and they are in it."""
+        world = self.house.slack.world
+        with world.changes.making():
+            channel = world.channel(self.channel)
+            channel.is_ext_shared = True
+            channel.members.add(outsider.user.id)
+        return self
 
     def opened(self, customer: str = LOVELACE) -> Self:
         """Ada gives the command and chooses the customer; the form has filled itself in."""

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from bot.app import Printdesk, Tempo, running
 from bot.catalogue import Patience
 from bot.placing.pace import Pace
+from bot.remembered import Memory
 from bot.sandbox.slack.conditions import Conditions
 from bot.sandbox.slack.faults import Rules
 from bot.sandbox.slack.workspace import Workspace
@@ -23,6 +24,7 @@ QUICK = Tempo(
     rhythm=Rhythm(edit=0.02, retry=0.05),
     patience=Patience(deadline=1.5),
     calls=CallPatience(read=1.0, pause=0.02),
+    people=Memory(fresh=0.0, usable=0.0),
 )
 GENEROUS = Conditions(
     retry_after=(0.0, 0.2, 1.0), posts_per_second=1000.0, post_burst=1000, tier_scale=100.0

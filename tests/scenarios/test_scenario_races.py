@@ -129,23 +129,3 @@ def test_a_file_dropped_after_placing_is_told_to_who_dropped_it(case: Case) -> N
 
     assert "@ada placed this order" in case.whispered(case.ben, "Start another with /order")
     assert 1 == len(case.requests("POST", "/api/v2.0/files/"))
-
-
-def test_what_a_person_of_another_organisation_presses_is_refused(house: House) -> None:
-    case = Case.fresh(house, outsider=True).ready()
-    sten = house.slack.person("sten")
-
-    for label in ("Place order", "Edit", "Cancel"):
-        case.press(sten, label)
-    case.press(sten, "Remove part", "bracket.stl")
-
-    house.slack.wait_for(lambda: whispers(case).count("only people of this workspace") == 4)
-    assert not sten.has_modal
-    assert "Place order" in case.card.buttons
-    assert [] == case.orders
-
-
-def whispers(case: Case) -> str:
-    """Give all that only sten can see."""
-    sten = case.house.slack.person("sten")
-    return "\n".join(m.text for m in sten.screen(case.channel) if m.is_ephemeral)

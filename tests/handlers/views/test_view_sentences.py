@@ -6,7 +6,6 @@ from handlers.views.sentences import (
     apology,
     card_in_direct_message,
     explain,
-    outsider,
     what_happened,
 )
 from state.phase import Phase
@@ -102,4 +101,3 @@ def test_an_apology_carries_the_reference_of_the_log() -> None:
 
 def test_people_are_told_what_to_do_about_a_closed_door() -> None:
     assert "/invite @Printdesk" in card_in_direct_message("C0PRINT")
-    assert "only people of this workspace" in outsider()

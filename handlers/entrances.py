@@ -1,0 +1,122 @@
+"""The ways into the bot: a listener is reached only by those who have the right it needs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from re import Pattern
+from typing import Any
+
+from slack_bolt import Ack, App, BoltResponse, Respond
+from slack_sdk import WebClient
+
+from handlers.access import Access, Asker
+from handlers.talk import Talk
+from handlers.views.form import options
+from handlers.views.modals import message_form
+from handlers.views.refusals import NO_LIST
+from state.ports import Offered
+from state.rights import Right
+
+Payload = Mapping[str, Any]
+Listener = Callable[..., object]
+Needs = Right | Callable[[Payload], Right]
+Name = str | Pattern[str]
+Refuse = Callable[["Refused"], BoltResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Somebody who may not, the sentence for them, and what Bolt gives to answer with."""
+
+    why: str
+    body: Payload
+    ack: Ack
+    respond: Respond
+    client: WebClient
+
+
+@dataclass(frozen=True, slots=True)
+class Entrances:
+    """Registers listeners together with the right that each needs."""
+
+    app: App
+    access: Access
+    talk: Talk
+
+    def command(self, name: str, needs: Needs, listener: Listener) -> None:
+        """Listen for a slash command."""
+        self.app.command(name, middleware=[self._guard(needs, _say)])(listener)
+
+    def options(self, name: Name, needs: Needs, listener: Listener) -> None:
+        """Listen for searches in a list."""
+        self.app.options(name, middleware=[self._guard(needs, _offer_nothing)])(listener)
+
+    def action(self, name: Name, needs: Needs, listener: Listener) -> None:
+        """Listen for clicks and choices, on messages and in modals."""
+        self.app.action(name, middleware=[self._guard(needs, self._answer_click)])(listener)
+
+    def view(self, name: str, needs: Needs, listener: Listener) -> None:
+        """Listen for a form that is sent; rights lost while it was open count."""
+        self.app.view(name, middleware=[self._guard(needs, _replace_form)])(listener)
+
+    def shortcut(self, name: str, needs: Needs, listener: Listener) -> None:
+        """Listen for a shortcut, of the global menu or of a message."""
+        self.app.shortcut(name, middleware=[self._guard(needs, self._open_window)])(listener)
+
+    def event(self, name: str, listener: Listener) -> None:
+        """Listen for an event; most concern nobody, so the listener asks whether somebody may."""
+        self.app.event(name)(listener)
+
+    def _guard(self, needs: Needs, refuse: Refuse) -> Callable[..., BoltResponse | None]:
+        def guard(
+            body: Payload,
+            ack: Ack,
+            respond: Respond,
+            client: WebClient,
+            next: Callable[[], object],  # noqa: A002 - Bolt's name
+        ) -> BoltResponse | None:
+            right = needs if isinstance(needs, Right) else needs(body)
+            if (why := self.access.refusal(Asker.of(body), right)) is not None:
+                return refuse(Refused(why, body, ack, respond, client))
+            next()
+            return None
+
+        return guard
+
+    def _answer_click(self, refused: Refused) -> BoltResponse:
+        view = refused.body.get("view")
+        if view is None or view.get("type") == "home":
+            self._whisper(refused)
+        else:
+            self._show_instead(refused, view["id"])
+        return refused.ack()
+
+    def _whisper(self, refused: Refused) -> None:
+        say: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False}
+        if refused.body.get("response_url"):
+            self.talk.later(lambda: refused.respond(text=refused.why, **say))
+        else:
+            self._open(refused)
+
+    def _show_instead(self, refused: Refused, view_id: str) -> None:
+        view = message_form(refused.why)
+        self.talk.later(lambda: refused.client.views_update(view_id=view_id, view=view))
+
+    def _open_window(self, refused: Refused) -> BoltResponse:
+        self._open(refused)
+        return refused.ack()
+
+    def _open(self, refused: Refused) -> None:
+        trigger, view = refused.body["trigger_id"], message_form(refused.why)
+        self.talk.later(lambda: refused.client.views_open(trigger_id=trigger, view=view))
+
+
+def _say(refused: Refused) -> BoltResponse:
+    return refused.ack(text=refused.why)
+
+
+def _offer_nothing(refused: Refused) -> BoltResponse:
+    return refused.ack(options(Offered(note=NO_LIST)))
+
+
+def _replace_form(refused: Refused) -> BoltResponse:
+    return refused.ack(response_action="update", view=message_form(refused.why))
