@@ -9,10 +9,20 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
+from handlers.again import another_form
 from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.views.blocks import Block
-from handlers.views.buttons import CANCEL, EDIT, FOUND, NOT_THERE, PLACE, TRY_AGAIN
+from handlers.views.buttons import (
+    AGAIN,
+    CANCEL,
+    COPY,
+    EDIT,
+    FOUND,
+    NOT_THERE,
+    PLACE,
+    TRY_AGAIN,
+)
 from handlers.views.modals import Draft, number_form, order_form, part_form
 from handlers.views.parts import PART_MENU
 from handlers.views.sentences import apology, what_happened
@@ -31,10 +41,11 @@ from state.phase import Placing
 from state.rights import Right
 
 Payload = Mapping[str, Any]
-BUTTONS = re.compile(f"{PLACE}|{EDIT}|{CANCEL}|{TRY_AGAIN}")
+BUTTONS = re.compile(f"{PLACE}|{EDIT}|{CANCEL}|{TRY_AGAIN}|{AGAIN}|{COPY}")
 SETTLING = re.compile(f"{FOUND}|{NOT_THERE}")
 
-FORMS = {EDIT: COLLECTING, FOUND: frozenset({"needs_human"})}
+PLACED = frozenset({"placed"})
+FORMS = {EDIT: COLLECTING, FOUND: frozenset({"needs_human"}), AGAIN: PLACED, COPY: PLACED}
 """The clicks that open a form, and the phases in which they may."""
 
 
@@ -103,6 +114,8 @@ class Buttons:
             raise NotNow(order)
         if click.what == FOUND:
             return number_form(order)
+        if click.what in {AGAIN, COPY}:
+            return another_form(order, self.office.new_id(), same_customer=click.what == AGAIN)
         if part is not None:
             return part_form(order, part, part.answers)
         return order_form(order.answers, Draft(order=order.id, channel=order.spot.channel))

@@ -9,6 +9,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.again import earlier_parts
 from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.prefill import Facts, prefilled
@@ -75,7 +76,8 @@ class Forms:
             if (part := order.part(draft.part)) is None:
                 raise UnknownOrder(draft.part)
             return part_form(order, part, read_leniently(PartAnswers, values))
-        return order_form(self._filled_in(read_leniently(Answers, values), values, action), draft)
+        answers = self._filled_in(read_leniently(Answers, values), values, action)
+        return order_form(answers, draft, parts=earlier_parts(self.office.orders, draft))
 
     def _filled_in(self, answers: Answers, values: Mapping[str, Any], action: str) -> Answers:
         """Fill in what follows from the customer; later on only what was not asked before."""

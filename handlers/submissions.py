@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from handlers.again import earlier_parts, taken_over, wants_the_same_files
 from handlers.entrances import Entrances
 from handlers.files import check, shared_file
 from handlers.office import Office
@@ -84,9 +85,13 @@ class Submissions:
                 answers=answers,
             )
         )
-        for file in attached(body["view"]["state"]["values"]):
-            shared = FileShared(part=file["id"], file=shared_file(file), by=by)
-            self.office.orders.apply(order.id, shared, by)
+        values = body["view"]["state"]["values"]
+        earlier = earlier_parts(self.office.orders, draft) if wants_the_same_files(values) else ()
+        attachments = (
+            FileShared(part=file["id"], file=shared_file(file), by=by) for file in attached(values)
+        )
+        for event in (*taken_over(earlier, by), *attachments):
+            self.office.orders.apply(order.id, event, by)
         self.office.work.follow(order.id)
 
     def _record(self, ack: Ack, body: Payload, draft: Draft, event: Event) -> None:

@@ -6,10 +6,11 @@ from handlers.views.parts import pieces
 from handlers.views.text import plainly
 from state.completeness import missing
 from state.order import Order
-from state.phase import Collecting, Failed, NeedsHuman
+from state.phase import Collecting, Failed, NeedsHuman, Placed
 
 PLACE, EDIT, CANCEL, TRY_AGAIN = "place", "edit", "cancel", "try_again"
 FOUND, NOT_THERE = "found", "not_there"
+AGAIN, COPY = "again", "copy"
 
 
 def buttons(order: Order) -> list[Block]:
@@ -30,6 +31,11 @@ def _elements(order: Order) -> list[Block]:
             return [*_place(order, "Try again"), *_change(order)]
         case NeedsHuman():
             return [_found(order), _not_there(order)]
+        case Placed():
+            return [
+                button("Order again", AGAIN, order.id),
+                button("Copy to another customer", COPY, order.id),
+            ]
         case _:
             return []
 

@@ -55,6 +55,13 @@ def datepicker(action_id: str, initial: str) -> Block:
     return element | ({"initial_date": initial} if initial else {})
 
 
+def tick(action_id: str, label: str, value: str, *, ticked: bool) -> Block:
+    """One box that can be ticked; its label is short."""
+    box = option(label, value)
+    element = {"type": "checkboxes", "action_id": action_id, "options": [box]}
+    return element | ({"initial_options": [box]} if ticked else {})
+
+
 def file_input(action_id: str) -> Block:
     """A field for files: Slack takes up to ten here, of at most 10 MB each."""
     return {"type": "file_input", "action_id": action_id, "max_files": MOST_FILES}

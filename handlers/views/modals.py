@@ -1,17 +1,19 @@
 """The forms: a whole order, one of its parts, and the number of an order that was found."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from handlers.views import elements
 from handlers.views.blocks import Block, alert, context, form, modal, section
 from handlers.views.form import inputs
-from handlers.views.text import code, inert
+from handlers.views.text import code, counted, inert, listed, plainly
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.order import Order
 from state.part import Part
 from state.record import Record
 
 ORDER_FORM, PART_FORM, NUMBER_FORM = "order_form", "part_form", "number_form"
+SAME_FILES = "same_files"
 _OF_THIS_ORDER = frozenset({"customer", "reference", "instructions", "voucher"})
 
 
@@ -22,6 +24,8 @@ class Draft(Record):
     channel: str
     new: bool = False
     part: str | None = None
+    like: str | None = None
+    """The order whose parts the new one may take over."""
 
 
 class FoundOrder(Form):
@@ -38,11 +42,15 @@ class FoundOrder(Form):
     ] = ""
 
 
-def order_form(answers: Answers, draft: Draft, note: str = "") -> Block:
-    """Give the form of a new order or of one that stands; `note` is mrkdwn, as sentences are."""
+def order_form(answers: Answers, draft: Draft, note: str = "", parts: Sequence[Part] = ()) -> Block:
+    """Give the form of a new order or of one that stands; `note` is mrkdwn, as sentences are.
+
+    `parts` are those of another order, which a new one may take over.
+    """
     title = "New print order" if draft.new else "Edit order"
     blocks = [
         *([alert(note)] if note else []),
+        *([_same_files(parts)] if parts else []),
         *inputs(answers, "order", _belonging(answers)),
         *([_files()] if draft.new else []),
     ]
@@ -79,6 +87,16 @@ def _belonging(answers: Answers) -> dict[str, str | None]:
     """Let another customer bring other answers, except for the words about this order alone."""
     key = answers.customer.key if answers.customer else None
     return {field: key for field in Answers.questions() if field not in _OF_THIS_ORDER}
+
+
+def _same_files(parts: Sequence[Part]) -> Block:
+    names = listed([plainly(part.file.name, 60) for part in parts])
+    box = elements.tick(
+        SAME_FILES, f"Use the same {counted(len(parts), 'file')}", "yes", ticked=True
+    )
+    return elements.input_block(
+        f"{SAME_FILES}@", "Parts", box, hint=f"{names}, as they were ordered.", optional=True
+    )
 
 
 def _files() -> Block:

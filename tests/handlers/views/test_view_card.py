@@ -196,7 +196,7 @@ def test_forty_parts_are_shown_and_the_rest_is_counted() -> None:
         ),
         (an_order(phase=Collecting(problem=a_problem())), ["try_again", "edit", "cancel"]),
         (an_order_in("placing"), []),
-        (an_order_in("placed"), []),
+        (an_order_in("placed"), ["again", "copy"]),
         (an_order_in("failed"), ["place", "edit", "cancel"]),
         (an_order_in("failed", parts=()), ["edit", "cancel"]),
         (an_order_in("needs_human"), ["found", "not_there"]),

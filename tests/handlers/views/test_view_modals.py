@@ -48,6 +48,24 @@ def test_files_can_be_put_into_the_form_of_a_new_order_only() -> None:
     assert "10 MB" not in old
 
 
+@wild.calm
+@given(wild.words, wild.answers)
+def test_a_form_with_the_parts_of_an_earlier_order_is_what_slack_takes(
+    name: str, answers: Answers
+) -> None:
+    parts = [a_part(id=f"F{n}", file=a_file(name=name)) for n in range(50)]
+
+    assert [] == flaws(order_form(answers, NEW, parts=parts))
+
+
+def test_the_parts_of_an_earlier_order_are_taken_over_unless_somebody_says_no() -> None:
+    view = order_form(complete_answers(), NEW, parts=[a_part()])
+    (box,) = (b for b in view["blocks"] if b["block_id"] == "same_files@")
+
+    assert "Use the same 1 file" == box["element"]["initial_options"][0]["text"]["text"]
+    assert box["optional"]
+
+
 def test_a_note_stands_above_the_questions() -> None:
     view = order_form(Answers(), NEW, "3YOURMIND could not be reached.")
 
