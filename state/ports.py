@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -149,6 +150,23 @@ class Looker(Protocol):
 
     def look(self, file: Path, name: str) -> Look:
         """Measure and draw a file by its content; never raises, and ends within a set time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHealth:
+    """Whether 3YOURMIND answered last, since when it has been so, and when it was last asked."""
+
+    answers: bool = False
+    since: datetime | None = None
+    asked: datetime | None = None
+
+
+class Health(Protocol):
+    """How the outside is, as far as it was noticed."""
+
+    def desk(self) -> DeskHealth:
+        """Tell how 3YOURMIND is, without asking it."""
         ...
 
 

@@ -45,6 +45,7 @@ class Transport:
         token: an API token of the instance.
         patience: time limits.
         sleep: waits for so many seconds.
+        heard: is told the HTTP status of each answer, and `None` when none came.
     """
 
     def __init__(
@@ -54,11 +55,13 @@ class Transport:
         *,
         patience: Patience = USUAL,
         sleep: Callable[[float], None] = time.sleep,
+        heard: Callable[[int | None], None] = lambda _: None,
     ) -> None:
         self._root = f"{_web_address(url)}/api/v2.0/"
         self._session = DeskSession(TokenAuth(token))
         self._patience = patience
         self._sleep = sleep
+        self._heard = heard
         self._limits = (patience.connect, patience.read)
 
     def __enter__(self) -> Self:
@@ -113,9 +116,11 @@ class Transport:
         try:
             answer = self._send(call)
             outcome = str(answer.status_code)
+            self._heard(answer.status_code)
             return decipher(answer.status_code, answer.headers, answer.content)
         except (requests.RequestException, HTTPError) as error:
             outcome = type(error).__name__
+            self._heard(None)
             # The library's message holds the whole address, with the names that were searched for.
             raise Unreachable(outcome, sent=not certainly_unsent(error)) from None
         finally:
