@@ -57,6 +57,10 @@ class NeedsHuman(Record):
 
     kind: Literal["needs_human"] = "needs_human"
     since: datetime
+    sent: datetime | None = None
+    """When it was sent, as far as anybody knows."""
+    looks: int = 0
+    """How often 3YOURMIND was asked for it and answered that it has no such order."""
 
 
 class Cancelled(Record):

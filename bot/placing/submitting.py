@@ -90,19 +90,27 @@ class Submitter:
     def _look_up(self, attempt: Attempt, phase: Placing, sending: Sending) -> None:
         self._tell(attempt, OutcomeUnknown(attempt=attempt.number))
         deadline = sending.at + timedelta(seconds=self.pace.settle)
-        while (placed := self._found(attempt.order)) is None:
+        looks = 0
+        while True:
+            placed, answered = self._found(attempt.order)
+            looks += answered
+            if placed is not None:
+                return self._record(attempt, phase, placed)
             if self.now() >= deadline:
-                self._tell(attempt, OutcomeUnsettled(attempt=attempt.number, at=self.now()))
-                return
+                return self._give_up(attempt, looks)
             self.sleep(self.pace.look)
-        self._record(attempt, phase, placed)
 
-    def _found(self, order_id: str) -> PlacedOrder | None:
+    def _give_up(self, attempt: Attempt, looks: int) -> None:
+        at = self.now()
+        self._tell(attempt, OutcomeUnsettled(attempt=attempt.number, at=at, looks=looks))
+
+    def _found(self, order_id: str) -> tuple[PlacedOrder | None, bool]:
+        """Give what was found, and whether 3YOURMIND answered at all."""
         try:
-            return self.desk.find(order_id)
+            return self.desk.find(order_id), True
         except DeskError:
             # Being unable to look is not an answer: the next look may be one.
-            return None
+            return None, False
 
     def _record(self, attempt: Attempt, phase: Placing, placed: PlacedOrder) -> None:
         at = self.now()

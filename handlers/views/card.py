@@ -1,12 +1,14 @@
 """The card: the one message that always shows how its order stands."""
 
+from datetime import datetime
+
 from handlers.views.blocks import MOST_BLOCKS, Block, Message, context, header, section
 from handlers.views.buttons import buttons
 from handlers.views.facts import facts
 from handlers.views.needs import still_missing, still_waiting
 from handlers.views.parts import part_section
 from handlers.views.phases import standing
-from handlers.views.sentences import CHECKING, explain
+from handlers.views.sentences import CHECKING, explain, looked_for
 from handlers.views.text import counted, inert, mention, plainly, when
 from state.order import Order
 from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Placed, Placing
@@ -65,8 +67,8 @@ def _lines(order: Order) -> list[str]:
             lines = [f"{mention(by)} pressed *Place order*. It is on its way to 3YOURMIND."]
         case Placed(at=at, by=by):
             lines = [f"{mention(by)} placed it {when(at)}."]
-        case NeedsHuman():
-            lines = [_unsettled(order)]
+        case NeedsHuman() as phase:
+            lines = [_unsettled(order, phase)]
         case Cancelled(by=by, at=at):
             lines = [f"{standing(order)} by {mention(by)} {when(at)}. Nothing was ordered."]
         case Expired(at=at):
@@ -84,9 +86,13 @@ def _open_ends(order: Order) -> tuple[str, ...]:
     )
 
 
-def _unsettled(order: Order) -> str:
+def _unsettled(order: Order, phase: NeedsHuman) -> str:
     return (
-        "The order was sent, but no answer came back and I cannot find out whether 3YOURMIND has "
-        f"it. Please look there for {inert(order.id, 60)} in the reference of the newest orders, "
-        "and tell me with a button below. Until then, please do not place it anywhere else."
+        f"The order was sent{_at(phase.sent)}, but no answer came back. {looked_for(phase)} "
+        f"Please look in 3YOURMIND for {inert(order.id, 60)} in the reference of the newest "
+        "orders, and tell me with a button below. Until then, please do not place it anywhere else."
     )
+
+
+def _at(sent: datetime | None) -> str:
+    return f" {when(sent)}" if sent is not None else ""

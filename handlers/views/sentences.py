@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.views.text import code, inert, listed, mention, when
+from handlers.views.text import code, counted, inert, listed, mention, when
 from state.order import Order
 from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Placed, Placing
 from state.problems import Problem
@@ -119,6 +119,16 @@ def what_happened(order: Order) -> str:
         case Collecting() | Failed():
             words = "This order has changed meanwhile. Please have another look at its card."
     return words
+
+
+def looked_for(phase: NeedsHuman) -> str:
+    """Say what was done to find out whether the order was placed, and until when."""
+    if not phase.looks:
+        return f"Until {when(phase.since)} 3YOURMIND did not even answer whether it has the order."
+    return (
+        f"Until {when(phase.since)} I asked 3YOURMIND {counted(phase.looks, 'time')} for an order "
+        "with our id in its reference; each time it had none, which proves nothing yet."
+    )
 
 
 def apology(reference: str) -> str:

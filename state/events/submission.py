@@ -97,10 +97,13 @@ class OutcomeUnsettled(Event):
     allowed = PLACING
     attempt: int
     at: datetime
+    looks: int = 0
+    """How often 3YOURMIND answered that it has no such order."""
 
     def apply(self, order: Order) -> Order:
-        _sent(order, self.attempt)
-        return order.but(phase=NeedsHuman(since=self.at))
+        sending = _sent(order, self.attempt).sending
+        sent = sending.at if sending is not None else None
+        return order.but(phase=NeedsHuman(since=self.at, sent=sent, looks=self.looks))
 
 
 class OrderNotThere(Event):

@@ -64,6 +64,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "keeper": RUNS,
     "sha256": st.just("ab" * 32),
     "size": st.integers(1, 9),
+    "looks": st.integers(0, 9),
     "problem": PROBLEMS,
     "line_is_empty": st.booleans(),
     "what": st.sampled_from(["basket", "P1", "P2", "P3"]),

@@ -134,7 +134,8 @@ def test_an_order_that_is_not_found_needs_a_person(kit: Kit) -> None:
     kit.desk.on("submit", Unreachable())
     kit.place()
 
-    assert NeedsHuman(since=AT + timedelta(seconds=300)) == kit.order.phase
+    after = AT + timedelta(seconds=300)
+    assert NeedsHuman(since=after, sent=AT, looks=101) == kit.order.phase
     assert 300.0 == sum(kit.clock.slept)
     assert 101 == len(kit.desk.asked("find"))
     assert 1 == len(kit.desk.asked("submit"))
@@ -147,4 +148,5 @@ def test_being_unable_to_look_is_no_answer_either(kit: Kit) -> None:
     kit.place()
 
     assert isinstance(kit.order.phase, NeedsHuman)
+    assert 0 == kit.order.phase.looks
     assert 1 == len(kit.desk.asked("submit"))

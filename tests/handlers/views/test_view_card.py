@@ -252,7 +252,7 @@ def test_the_card_explains_its_phase(phase: Phase, words: str) -> None:
         ("placed", "✅ Placed: 100001"),
         ("placed", "<@U0ADA> placed it <!date^1772443800^"),
         ("failed", "The order was not placed. 3YOURMIND did not accept this."),
-        ("needs_human", "Please look there for PD7K3M in the reference of the newest orders"),
+        ("needs_human", "Please look in 3YOURMIND for PD7K3M in the reference"),
         ("cancelled", "🚫 Cancelled by <@U0ADA> <!date^1772443800^"),
         ("expired", "💤 Closed <!date^1772443800^"),
     ],

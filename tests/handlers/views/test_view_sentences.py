@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 
@@ -6,9 +8,10 @@ from handlers.views.sentences import (
     apology,
     card_in_direct_message,
     explain,
+    looked_for,
     what_happened,
 )
-from state.phase import Phase
+from state.phase import NeedsHuman, Phase
 from state.problems import OutsideError, Problem
 from tests.builders import PHASES, a_complete_order, a_problem
 from tests.handlers.views.wild import problems
@@ -101,3 +104,10 @@ def test_an_apology_carries_the_reference_of_the_log() -> None:
 
 def test_people_are_told_what_to_do_about_a_closed_door() -> None:
     assert "/invite @Printdesk" in card_in_direct_message("C0PRINT")
+
+
+def test_what_was_looked_at_is_told() -> None:
+    since = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+    assert "did not even answer" in looked_for(NeedsHuman(since=since))
+    assert "I asked 3YOURMIND 7 times" in looked_for(NeedsHuman(since=since, looks=7))

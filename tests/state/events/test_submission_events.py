@@ -155,7 +155,7 @@ def test_an_order_that_nobody_sent_has_no_outcome(event: Event) -> None:
 def test_an_order_that_nobody_can_find_waits_for_a_person() -> None:
     unsettled = after(an_order_in("placing"), CLAIM, OutcomeUnsettled(attempt=1, at=LATER))
 
-    assert NeedsHuman(since=LATER) == unsettled.phase
+    assert NeedsHuman(since=LATER, sent=CLAIM.at) == unsettled.phase
 
 
 def test_an_order_that_is_not_there_may_be_sent_in_a_new_attempt() -> None:
