@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from state.events import Event, OrderStarted
+from state.events.base import COLLECTING
 from state.machine import reduce
 from state.order import Order
 from state.store import Conflict, Row, Store
@@ -75,6 +76,11 @@ class Orders:
         """Find the order whose card is this message."""
         hits = (_order(row) for row in self._store.find("spot.card", card))
         return next((order for order in hits if order.spot.channel == channel), None)
+
+    def with_part(self, part: str) -> list[Order]:
+        """Give the orders that can still be changed and have this part; looks at all of them."""
+        rows = (row for kind in COLLECTING for row in self._store.find("phase.kind", kind, 10_000))
+        return [_order(row) for row in rows if any(p["id"] == part for p in row.doc["parts"])]
 
     def of_owner(self, owner: str, limit: int = 20) -> list[Order]:
         """Give somebody's unfinished orders, newest first."""

@@ -37,6 +37,7 @@ from state.events.parts import (
     UploadBegun,
     UploadLost,
 )
+from state.events.second_thoughts import DuplicateSettled, FileWithdrawn
 from state.events.submission import (
     OrderNotThere,
     OrderPlaced,
@@ -64,6 +65,8 @@ AnyEvent = Annotated[
     | FileAnalysed
     | FileUnusable
     | UploadLost
+    | FileWithdrawn
+    | DuplicateSettled
     | BasketTaken
     | CreateBegun
     | CreateRefused
@@ -102,12 +105,14 @@ __all__ = [
     "CreateBegun",
     "CreateRefused",
     "CustomerAssigned",
+    "DuplicateSettled",
     "Event",
     "FileAnalysed",
     "FileShared",
     "FileTurnedDown",
     "FileUnusable",
     "FileUploaded",
+    "FileWithdrawn",
     "LineDescribed",
     "LineOpened",
     "Mark",

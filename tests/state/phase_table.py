@@ -17,6 +17,8 @@ file_uploaded         yes         yes      -       yes     -            -       
 file_analysed         yes         yes      -       yes     -            -          -
 file_unusable         yes         yes      -       yes     -            -          -
 upload_lost           yes         yes      -       yes     -            -          -
+file_withdrawn        yes         -        -       yes     -            -          -
+duplicate_settled     yes         -        -       yes     -            -          -
 basket_taken          yes         yes      -       yes     -            -          -
 create_begun          yes         yes      -       yes     -            -          -
 create_refused        yes         yes      -       yes     -            -          -

@@ -67,6 +67,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "looks": st.integers(0, 9),
     "problem": PROBLEMS,
     "line_is_empty": st.booleans(),
+    "keep": st.booleans(),
     "what": st.sampled_from(["basket", "P1", "P2", "P3"]),
     "customer": st.sampled_from(["17", "18"]),
     "number": st.sampled_from(["100001", "100002"]),

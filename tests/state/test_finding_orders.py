@@ -6,7 +6,7 @@ from state.events import AnswersChanged, Told
 from state.order import Spot
 from state.orders import Orders
 from state.record import Choice
-from tests.builders import ADA, BEN, an_order, complete_answers
+from tests.builders import ADA, BEN, a_part, an_order, complete_answers
 from tests.state.keeping import Kept
 
 
@@ -90,3 +90,14 @@ def test_orders_with_something_to_tell_are_found_until_it_is_told(orders: Orders
     orders.apply("C", AnswersChanged(answers=complete_answers()), ADA)
 
     assert {"A", "C"} == set(ids(orders.untold()))
+
+
+def test_an_order_is_found_by_a_part_as_long_as_it_can_be_changed(
+    orders: Orders, kept: Kept
+) -> None:
+    for phase in ("collecting", "failed", "placing", "placed", "cancelled"):
+        kept(phase, id=phase, parts=(a_part(id="F1"), a_part(id="F2")))
+    kept(id="other", parts=(a_part(id="F3"),))
+
+    assert {"collecting", "failed"} == set(ids(orders.with_part("F2")))
+    assert [] == orders.with_part("F9")
