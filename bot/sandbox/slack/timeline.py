@@ -35,7 +35,6 @@ class Timeline:
 
     def edit(self, message: Message, changed: Message) -> None:
         """Give a message the text, blocks, files and metadata of another."""
-        channel = self._world.channels[message.channel]
         before = message_json(self._world, message)
         message.text, message.metadata = changed.text, changed.metadata
         message.state = surviving_values(changed.blocks, message.state)
@@ -43,8 +42,7 @@ class Timeline:
         self._world.touch(message)
         if not message.seen_by:
             message.edited = {"user": changed.user, "ts": self._world.ids.timestamp()}
-            after = {"message": message_json(self._world, message)}
-            self._tell_hidden(channel, "message_changed", {**after, "previous_message": before})
+            self._tell_changed(message, before)
 
     def delete(self, message: Message) -> None:
         """Take a message off the screen."""
@@ -58,13 +56,19 @@ class Timeline:
 
     def delete_file(self, file: SlackFile) -> None:
         """Delete a file: what is left of it in messages is a tombstone."""
+        messages = [m for m in self._shared_in(file) if not m.seen_by]
+        before = [message_json(self._world, message) for message in messages]
         file.deleted = True
-        for channel_id, shares in file.shares.items():
-            for share in shares:
-                if message := self._world.message(channel_id, share["ts"]):
-                    self._world.touch(message)
-        event = {"type": "file_deleted", "file_id": file.id}
-        self._events.in_team({**event, "event_ts": self._world.ids.timestamp()})
+        for message, earlier in zip(messages, before, strict=True):
+            self._world.touch(message)
+            self._tell_changed(message, earlier)
+        if self._world.bot_sees(file):
+            event = {"type": "file_deleted", "file_id": file.id}
+            self._events.in_team({**event, "event_ts": self._world.ids.timestamp()})
+
+    def _shared_in(self, file: SlackFile) -> list[Message]:
+        places = ((channel, share["ts"]) for channel, all_ in file.shares.items() for share in all_)
+        return [message for place in places if (message := self._world.message(*place))]
 
     def _share(self, channel: Channel, message: Message) -> None:
         if message.seen_by:
@@ -84,6 +88,10 @@ class Timeline:
         mention = f"<@{self._world.installation.bot_user}>"
         if mention in message.text and channel.kind != "im" and not message.bot_id:
             self._events.in_channel({**told, "type": "app_mention"}, channel)
+
+    def _tell_changed(self, message: Message, before: Json) -> None:
+        changed = {"message": message_json(self._world, message), "previous_message": before}
+        self._tell_hidden(self._world.channels[message.channel], "message_changed", changed)
 
     def _tell_hidden(self, channel: Channel, subtype: str, what: Json) -> None:
         ts = self._world.ids.timestamp()

@@ -42,14 +42,15 @@ class Chat:
         return {"channel": channel.id, "ts": message.ts, "message": told}
 
     def post_ephemeral(self, call: Call) -> Json:
-        """Show a message to one person in a channel."""
+        """Show a message to one person in a channel; in a thread only once that has begun."""
         channel = self._access.writable(call.need("channel"))
         user = call.need("user")
         if user not in channel.members:
             raise ApiError("user_not_in_channel")
         message = self._composed(call, channel)
         message.seen_by = user
-        self._timeline.post(message)
+        if not message.thread_ts or has_begun(channel, message.thread_ts):
+            self._timeline.post(message)
         return {"message_ts": message.ts}
 
     def update(self, call: Call) -> Json:
@@ -110,6 +111,11 @@ class Chat:
             bot_id=app.bot_id,
             metadata=checked_metadata(call),
         )
+
+
+def has_begun(channel: Channel, thread: str) -> bool:
+    """Tell whether anybody has answered in a thread."""
+    return any(m.thread_ts == thread and not m.seen_by for m in channel.messages)
 
 
 def _thread(call: Call, channel: Channel) -> str | None:

@@ -34,7 +34,7 @@ class Files:
     def info(self, call: Call) -> Json:
         """Describe a file."""
         file = self._world.files.get(call.need("file"))
-        if file is None:
+        if file is None or not self._world.bot_sees(file):
             raise ApiError("file_not_found")
         if file.deleted or file.fault is FileFault.TOMBSTONE:
             raise ApiError("file_deleted")

@@ -55,7 +55,7 @@ class Transfers:
         is_bot = token == self._world.installation.bot_token
         if not is_bot or "files:read" not in self._manifest.scopes:
             return HTMLResponse(_SIGN_IN)
-        if file is None or file.deleted:
+        if file is None or file.deleted or not self._world.bot_sees(file):
             return PlainTextResponse("file not found", 404)
         answer = _content(file, self._faults.download.take(file.name))
         self._note(file, answer)

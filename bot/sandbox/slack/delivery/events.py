@@ -10,6 +10,15 @@ from bot.sandbox.slack.model.people import User
 from bot.sandbox.slack.model.world import World
 from bot.sandbox.slack.wire import Json
 
+# https://docs.slack.dev/reference/events: Slack takes no subscription without its scope
+_SCOPES = {
+    "app_mention": "app_mentions:read",
+    "file_deleted": "files:read",
+    "file_shared": "files:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+}
 _SUBSCRIPTIONS = {
     "channel": "message.channels",
     "group": "message.groups",
@@ -56,7 +65,9 @@ class Events:
         self.in_team(event)
 
     def _emit(self, subscription: str, event: Json, *, is_ext_shared: bool) -> None:
-        if subscription not in self._manifest.events:
+        scope = _SCOPES.get(subscription)
+        is_granted = scope is None or scope in self._manifest.scopes
+        if subscription not in self._manifest.events or not is_granted:
             return
         payload = {**self._callback(event), "is_ext_shared_channel": is_ext_shared}
         self._announce(Parcel("events_api", "event_callback", str(event["type"]), payload))

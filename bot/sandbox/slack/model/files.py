@@ -26,6 +26,8 @@ class SlackFile:
     title: str = ""
     fault: FileFault | None = None
     deleted: bool = False
+    is_handed_in: bool = False
+    """Whether somebody put it into a modal of the bot."""
     shares: dict[str, list[Json]] = field(default_factory=dict)
 
     @property

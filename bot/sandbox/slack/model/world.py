@@ -84,6 +84,12 @@ class World:
         """Give a message by its address, if it is still there."""
         return self.channels[channel].message(ts) if channel in self.channels else None
 
+    def bot_sees(self, file: SlackFile) -> bool:
+        """Tell whether a file is the bot's own, was handed to it, or is shared where it is."""
+        bot = self.installation.bot_user
+        shared = any(bot in self.channels[channel].members for channel in file.shares)
+        return shared or file.is_handed_in or file.user == bot
+
     def touch(self, message: Message) -> None:
         """Note that a message is being changed."""
         self.channels[message.channel].touch(message, self.changes.next)

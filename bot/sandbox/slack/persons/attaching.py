@@ -23,6 +23,7 @@ def attached(files: Sequence[SlackFile], element: Json, world: World) -> list[Js
         raise NotAllowed(f"this field takes not more than {most} files")
     for file in files:
         _check(file, element)
+        file.is_handed_in = True
     return [file.to_event_json(world.base_url, world.team.id) for file in files]
 
 

@@ -77,6 +77,7 @@ def test_no_secret_is_shown(place: Town, slack: Workspace, ada: Visitor) -> None
 
 def test_a_download_by_the_bot_is_listed(slack: Workspace, ada: Visitor) -> None:
     file = ada.upload("part.stl", b"solid part")
+    slack.world.files[file].is_handed_in = True
     told = slack.world.files[file].to_json(slack.world.base_url, slack.world.team.id)
     token = {"Authorization": f"Bearer {slack.world.installation.bot_token}"}
     ada._session.get(told["url_private_download"], headers=token, timeout=5)

@@ -6,7 +6,7 @@ import pytest
 from bot.sandbox.slack.conditions import Conditions
 from bot.sandbox.slack.faults import DeliveryFault
 from bot.sandbox.slack.manifest import Manifest
-from bot.sandbox.slack.persons.outcomes import NotAllowed
+from bot.sandbox.slack.persons.outcomes import NotAllowed, NotOnScreen
 from bot.sandbox.slack.persons.talking import Dropped
 from bot.sandbox.slack.workspace import Workspace
 from tests.bot.sandbox.slack.bolt_app import bolt_app, connected, impatient, web_client
@@ -160,14 +160,55 @@ def test_the_home_tab_opens_and_answers(workspace: Workspace, heard: Heard) -> N
     assert "view" == workspace.deliveries[-1].parcel.payload["container"]["type"]
 
 
-def test_what_the_manifest_does_not_subscribe_to_is_not_told() -> None:
+def test_a_deleted_file_leaves_a_tombstone_and_is_told_twice(
+    workspace: Workspace, heard: Heard
+) -> None:
+    ada = workspace.person("ada")
+    message = ada.drop(Dropped(b"solid x", "x.stl"), Dropped(b"solid y", "y.stl"), text="hello")
+    ada.delete_file(message, "x.stl")
+    x, y = message.message.files
+    events = {event.get("subtype", event["type"]): event for event in heard.wait(5)}
+
+    changed = events["message_changed"]
+    assert [x, y] == [file["id"] for file in changed["previous_message"]["files"]]
+    assert [{"id": x, "mode": "tombstone"}] == changed["message"]["files"][:1]
+    assert "hosted" == changed["message"]["files"][1]["mode"]
+    assert "edited" not in changed["message"]
+    assert x == events["file_deleted"]["file_id"]
+
+
+def test_the_deletion_of_a_file_that_the_bot_never_saw_is_not_told(
+    workspace: Workspace, heard: Heard
+) -> None:
+    ada = workspace.person("ada")
+    message = ada.drop(Dropped(b"solid x", "x.stl"), channel="#random")
+    ada.delete_file(message, "x.stl")
+    ada.say("that was all")
+
+    assert ["that was all"] == [event["text"] for event in heard.wait(1)]
+
+
+def quiet(*scopes: str) -> Workspace:
+    """Give a workspace whose app subscribes to mentions alone, with these scopes."""
     raw = {
         "display_information": {"name": "Quiet"},
         "features": {"bot_user": {"display_name": "Quiet"}},
-        "oauth_config": {"scopes": {"bot": ["chat:write"]}},
+        "oauth_config": {"scopes": {"bot": scopes}},
         "settings": {"event_subscriptions": {"bot_events": ["app_mention"]}},
     }
-    workspace = Workspace(Manifest.parse(raw), Conditions(ack_within=0.1, retry_after=()))
+    return Workspace(Manifest.parse(raw), Conditions(ack_within=0.1, retry_after=()))
+
+
+def test_an_event_without_its_scope_is_not_told() -> None:
+    workspace = quiet("chat:write")
+    with workspace.serve():
+        workspace.person("ada").mention("something")
+        with pytest.raises(NotOnScreen):
+            workspace.wait_for(lambda: workspace.deliveries, limit=0.1)
+
+
+def test_what_the_manifest_does_not_subscribe_to_is_not_told() -> None:
+    workspace = quiet("app_mentions:read")
     with workspace.serve():
         ada = workspace.person("ada")
         ada.say("nothing")

@@ -137,6 +137,14 @@ def test_a_deleted_file_is_gone(workspace: Workspace) -> None:
         web_client(workspace).files_info(file=message.message.files[0])
 
 
+def test_a_file_is_only_for_bots_where_it_was_shared(workspace: Workspace) -> None:
+    message = workspace.person("ben").drop(STL, channel="#random")
+
+    with pytest.raises(SlackApiError, match="file_not_found"):
+        web_client(workspace).files_info(file=message.message.files[0])
+    assert 404 == download(workspace, url_of(workspace, "cube.stl")).status_code
+
+
 def test_a_message_takes_ten_files(workspace: Workspace) -> None:
     with pytest.raises(NotAllowed):
         workspace.person("ben").drop(*[STL] * 11)

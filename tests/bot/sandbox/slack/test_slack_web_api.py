@@ -97,6 +97,19 @@ def test_only_its_person_sees_an_ephemeral_message(
     assert [] == client.conversations_history(channel=channel)["messages"]
 
 
+def test_an_ephemeral_message_shows_in_a_thread_only_once_that_has_begun(
+    workspace: Workspace, client: WebClient, channel: str
+) -> None:
+    ada = workspace.person("ada")
+    root = ada.say("Hello")
+    where: Any = {"channel": channel, "thread_ts": root.message.ts}
+    client.chat_postEphemeral(**where, user=ada.user.id, text="unseen")
+    ada.say("Anybody?", thread=root)
+    client.chat_postEphemeral(**where, user=ada.user.id, text="seen")
+
+    assert ["Only visible to you\nseen"] == [m.text for m in ada.screen() if m.is_ephemeral]
+
+
 def test_replies_stand_in_their_thread(
     workspace: Workspace, client: WebClient, channel: str
 ) -> None:
