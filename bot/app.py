@@ -28,6 +28,7 @@ from handlers.office import Office, Policy
 from handlers.poster import Poster
 from handlers.screen import Rhythm, Screen
 from handlers.seen import Seen
+from handlers.shelf import Shelf
 from handlers.talk import Talk
 from state.acceptance import FileRules
 from state.order import Terms
@@ -68,7 +69,7 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
     """
     tempo = tempo or Tempo()
     with ExitStack() as stack:
-        orders_store, seen_store = _stores(settings, stack)
+        orders_store, seen_store, shelf_store = _stores(settings, stack)
         app = bolt_app(settings)
         home = app.client.auth_test()
         # The screen shows the orders and the orders tell the screen: one of them has to be late.
@@ -77,7 +78,7 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         desk = stack.enter_context(_desk(settings, tempo.calls))
         catalogue = Cache(desk, tempo.patience, time.monotonic)
         stack.callback(catalogue.close)
-        talk, seen = Talk(), Seen(seen_store, now)
+        talk, seen, shelf = Talk(), Seen(seen_store, now), Shelf(shelf_store, now)
         stack.callback(talk.close)
         engine = Engine(settings.data_dir)
         stack.callback(engine.close)
@@ -85,7 +86,8 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
         access = Access(people, _rules(settings), home["team_id"])
-        office = Office(orders, background, catalogue, access, talk, _policy(settings), now)
+        policy = _policy(settings)
+        office = Office(orders, background, catalogue, access, talk, policy, now, shelf)
         register(app, office, seen)
         way_in = door(app, settings)
 
@@ -96,6 +98,7 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         catalogue.warm(_customers(orders))
         people.warm()
         seen.forget_old()
+        shelf.forget_old()
         way_in.open()
         stack.callback(way_in.close)
         yield Printdesk(orders, way_in)
@@ -117,14 +120,16 @@ def _customers(orders: Orders) -> list[Customer]:
     return [Customer(key=c.key, label=c.label) for c in answers if c is not None]
 
 
-def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store]:
+def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store, Store]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     path = settings.data_dir / "state.sqlite"
     orders = SqliteDictStore(path, "orders", INDEXED)
     stack.callback(orders.close)
     seen = SqliteDictStore(path, "seen_events")
     stack.callback(seen.close)
-    return orders, seen
+    shelf = SqliteDictStore(path, "bundles")
+    stack.callback(shelf.close)
+    return orders, seen, shelf
 
 
 @contextmanager

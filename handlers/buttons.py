@@ -26,6 +26,7 @@ from handlers.views.buttons import (
 from handlers.views.modals import Draft, number_form, order_form, part_form
 from handlers.views.parts import PART_MENU
 from handlers.views.sentences import apology, what_happened
+from handlers.whispers import whisper
 from state.events import (
     BasketTriedAgain,
     Event,
@@ -101,7 +102,7 @@ class Buttons:
         if view is not None:
             self.office.talk.later(
                 lambda: client.views_open(trigger_id=click.trigger, view=view),
-                lambda reference: _whisper(respond, apology(reference)),
+                lambda reference: whisper(respond, apology(reference)),
             )
 
     def _form(self, click: Click) -> Block | None:
@@ -143,13 +144,8 @@ class Buttons:
                 return BasketTriedAgain()
 
     def _whisper(self, respond: Respond, text: str) -> None:
-        self.office.talk.later(lambda: _whisper(respond, text))
+        self.office.talk.later(lambda: whisper(respond, text))
 
 
 def _who(body: Payload) -> tuple[str, str]:
     return body["user"]["id"], body["trigger_id"]
-
-
-def _whisper(respond: Respond, text: str) -> None:
-    """Say something that only the one who clicked sees; the card stays as it is."""
-    respond(text=text, response_type="ephemeral", replace_original=False)

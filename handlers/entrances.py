@@ -1,6 +1,6 @@
 """The ways into the bot: a listener is reached only by those who have the right it needs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from re import Pattern
 from typing import Any
@@ -13,6 +13,7 @@ from handlers.talk import Talk
 from handlers.views.form import options
 from handlers.views.modals import message_form
 from handlers.views.refusals import NO_LIST
+from handlers.whispers import whisper
 from state.ports import Offered
 from state.rights import Right
 
@@ -20,6 +21,9 @@ Payload = Mapping[str, Any]
 Listener = Callable[..., object]
 Needs = Right | Callable[[Payload], Right]
 Name = str | Pattern[str]
+Told = str | dict[str, str | Sequence[str | Pattern[str] | None] | None]
+"""An event by its type, or by its type and subtypes."""
+Matcher = Callable[..., bool]
 Refuse = Callable[["Refused"], BoltResponse]
 
 
@@ -62,9 +66,9 @@ class Entrances:
         """Listen for a shortcut, of the global menu or of a message."""
         self.app.shortcut(name, middleware=[self._guard(needs, self._open_window)])(listener)
 
-    def event(self, name: str, listener: Listener) -> None:
+    def event(self, name: Told, listener: Listener, *, only: Matcher | None = None) -> None:
         """Listen for an event; most concern nobody, so the listener asks whether somebody may."""
-        self.app.event(name)(listener)
+        self.app.event(name, matchers=[only] if only else None)(listener)
 
     def _guard(self, needs: Needs, refuse: Refuse) -> Callable[..., BoltResponse | None]:
         def guard(
@@ -91,9 +95,8 @@ class Entrances:
         return refused.ack()
 
     def _whisper(self, refused: Refused) -> None:
-        say: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False}
         if refused.body.get("response_url"):
-            self.talk.later(lambda: refused.respond(text=refused.why, **say))
+            self.talk.later(lambda: whisper(refused.respond, refused.why))
         else:
             self._open(refused)
 

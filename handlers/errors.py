@@ -7,6 +7,7 @@ from slack_bolt import App, BoltContext
 
 from handlers.office import Office
 from handlers.views.sentences import apology
+from handlers.whispers import whisper
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +31,4 @@ class Errors:
         log.error("unexpected error %s", reference, exc_info=error)
         respond = context.respond
         if context.response_url is not None and respond is not None:
-            self._office.talk.later(
-                lambda: respond(
-                    apology(reference), response_type="ephemeral", replace_original=False
-                )
-            )
+            self._office.talk.later(lambda: whisper(respond, apology(reference)))

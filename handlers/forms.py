@@ -9,13 +9,13 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.again import earlier_parts
+from handlers.drafts import Drafts
 from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.prefill import Facts, prefilled
 from handlers.views.blocks import Block
 from handlers.views.form import field_of, of_key, options
-from handlers.views.modals import Draft, order_form, part_form
+from handlers.views.modals import Draft, part_form
 from handlers.views.reading import read_leniently
 from state.form import Answers, Form, PartAnswers, Source
 from state.orders import UnknownOrder
@@ -77,7 +77,7 @@ class Forms:
                 raise UnknownOrder(draft.part)
             return part_form(order, part, read_leniently(PartAnswers, values))
         answers = self._filled_in(read_leniently(Answers, values), values, action)
-        return order_form(answers, draft, parts=earlier_parts(self.office.orders, draft))
+        return Drafts(self.office).form(answers, draft)
 
     def _filled_in(self, answers: Answers, values: Mapping[str, Any], action: str) -> Answers:
         """Fill in what follows from the customer; later on only what was not asked before."""

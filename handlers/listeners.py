@@ -7,9 +7,12 @@ from handlers.commands import Commands
 from handlers.entrances import Entrances
 from handlers.errors import Errors
 from handlers.forms import Forms
+from handlers.mentions import Mentions
 from handlers.messages import Messages
+from handlers.offers import Offers
 from handlers.office import Office
 from handlers.seen import Seen
+from handlers.shortcuts import Shortcuts
 from handlers.submissions import Submissions
 
 
@@ -17,8 +20,11 @@ def register(app: App, office: Office, seen: Seen) -> None:
     """Register all listeners; Bolt tries them in this order, so the most frequent come first."""
     ways = Entrances(app, office.access, office.talk)
     Forms(office).register(ways)
-    Messages(office, seen).register(ways)
+    Mentions(Offers(office)).register(ways)
+    Messages(Offers(office), seen).register(ways)
     Buttons(office).register(ways)
+    Offers(office).register(ways)
+    Shortcuts(office).register(ways)
     Submissions(office).register(ways)
     Commands(office).register(ways)
     Errors(office).register(app)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.access import Access
+from handlers.shelf import Shelf
 from handlers.talk import Talk
 from state.acceptance import FileRules
 from state.form import Unit
@@ -39,6 +40,7 @@ class Office:
     talk: Talk
     policy: Policy
     now: Callable[[], datetime]
+    shelf: Shelf
 
     @property
     def today(self) -> date:

@@ -1,12 +1,13 @@
 """The forms once they are sent: a new order, changed answers, an edited part, a number found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack
 
 from handlers.again import earlier_parts, taken_over, wants_the_same_files
+from handlers.drafts import Drafts
 from handlers.entrances import Entrances
 from handlers.files import check, shared_file
 from handlers.office import Office
@@ -23,6 +24,7 @@ from handlers.views.sentences import explain, what_happened
 from state.events import AnswersChanged, Event, FileShared, NotNow, OrderPlaced, PartEdited
 from state.form import Answers, Form, PartAnswers
 from state.order import Order, Spot
+from state.part import SharedFile
 from state.problems import FileError
 from state.rights import Right
 
@@ -50,8 +52,10 @@ class Submissions:
             ack(response_action="errors", errors=_errors(answers) | wrong)
         elif not draft.new:
             self._record(ack, body, draft, AnswersChanged(answers=answers))
+        elif (files := Drafts(self.office).redeemed(draft)) is None:
+            ack(response_action="update", view=Drafts(self.office).form(answers, draft))
         else:
-            self._start(draft, answers, body)
+            self._start(draft, answers, body, files)
             ack()
 
     def part_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
@@ -72,7 +76,9 @@ class Submissions:
             by, at = body["user"]["id"], self.office.now()
             self._record(ack, body, _draft(view), OrderPlaced(number=found.number, at=at, by=by))
 
-    def _start(self, draft: Draft, answers: Answers, body: Payload) -> None:
+    def _start(
+        self, draft: Draft, answers: Answers, body: Payload, brought: Sequence[SharedFile]
+    ) -> None:
         by, policy = body["user"]["id"], self.office.policy
         order = self.office.orders.start(
             Order(
@@ -87,10 +93,9 @@ class Submissions:
         )
         values = body["view"]["state"]["values"]
         earlier = earlier_parts(self.office.orders, draft) if wants_the_same_files(values) else ()
-        attachments = (
-            FileShared(part=file["id"], file=shared_file(file), by=by) for file in attached(values)
-        )
-        for event in (*taken_over(earlier, by), *attachments):
+        files = (*brought, *(shared_file(file) for file in attached(values)))
+        shared = (FileShared(part=file.id, file=file, by=by) for file in files)
+        for event in (*taken_over(earlier, by), *shared):
             self.office.orders.apply(order.id, event, by)
         self.office.work.follow(order.id)
 

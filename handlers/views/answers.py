@@ -20,6 +20,10 @@ def help_text() -> str:
     return (
         "*I place 3D-printing orders in 3YOURMIND.*\n"
         "• `/order` starts one: pick the customer, drop the files into its thread, place it.\n"
+        "• *Order these files* in the menu of any message starts one with the files of that "
+        "message, also in a thread. In the thread of an order they are added to it.\n"
+        "• Files that you drop into a channel, or send to me directly, I offer to order. "
+        "Mention me with files to get that offer in a thread.\n"
         "• `/order list` shows your orders that are not placed yet.\n"
         "• `/order-status 100001` tells where an order stands. "
         "Its reference or our own number, such as `PD-7MASG2Y`, will do as well."

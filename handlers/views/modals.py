@@ -6,10 +6,11 @@ from typing import Annotated
 from handlers.views import elements
 from handlers.views.blocks import Block, alert, context, form, modal, section
 from handlers.views.form import inputs
+from handlers.views.offers import carried
 from handlers.views.text import code, counted, inert, listed, plainly
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.order import Order
-from state.part import Part
+from state.part import Part, SharedFile
 from state.record import Record
 
 ORDER_FORM, PART_FORM, NUMBER_FORM = "order_form", "part_form", "number_form"
@@ -26,6 +27,10 @@ class Draft(Record):
     part: str | None = None
     like: str | None = None
     """The order whose parts the new one may take over."""
+    bundle: str = ""
+    """Where the files are kept that the order begins with."""
+    knows: str = ""
+    """The order of which the form says that it has the same files."""
 
 
 class FoundOrder(Form):
@@ -42,14 +47,21 @@ class FoundOrder(Form):
     ] = ""
 
 
-def order_form(answers: Answers, draft: Draft, note: str = "", parts: Sequence[Part] = ()) -> Block:
+def order_form(
+    answers: Answers,
+    draft: Draft,
+    note: str = "",
+    parts: Sequence[Part] = (),
+    files: Sequence[SharedFile] = (),
+) -> Block:
     """Give the form of a new order or of one that stands; `note` is mrkdwn, as sentences are.
 
-    `parts` are those of another order, which a new one may take over.
+    `parts` are those of another order, which a new one may take over; `files` come with the form.
     """
     title = "New print order" if draft.new else "Edit order"
     blocks = [
         *([alert(note)] if note else []),
+        *([carried(files)] if files else []),
         *([_same_files(parts)] if parts else []),
         *inputs(answers, "order", _belonging(answers)),
         *([_files()] if draft.new else []),

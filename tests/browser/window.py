@@ -96,8 +96,12 @@ class Window:
         expect(self.modal).to_have_count(0)
 
     def fill_in(self, customer: str, typing: str) -> None:
-        """Order something for a customer, everything answered, and see the card."""
+        """Order something for a customer, everything answered."""
         self.says("/order")
+        self.answer(customer, typing)
+
+    def answer(self, customer: str, typing: str) -> None:
+        """Answer everything in the form of a new order."""
         self.choose("Customer", customer, typing)
         expect(self.field("Billing address")).to_be_visible()
         for label, option in USUAL_CHOICES.items():
@@ -117,6 +121,12 @@ class Window:
         message.hover()
         message.get_by_role("button", name="Reply in thread").click()
         expect(self.thread).to_be_visible()
+
+    def use(self, entry: str, message: Locator) -> None:
+        """Choose an entry of a message's menu."""
+        message.hover()
+        message.get_by_role("button", name="More actions").click()
+        self.page.get_by_role("menuitem", name=entry).click()
 
     def drop(self, pane: Locator, *files: Bundle) -> None:
         """Drop files onto the channel or the thread, and send them once they are uploaded."""

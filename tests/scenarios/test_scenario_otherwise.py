@@ -11,6 +11,7 @@ from tests.scenarios.case import CUBE, Case
 from tests.scenarios.house import House, Settings, by_http
 
 HERE = "#print-orders"
+PART = Dropped(CUBE, "bracket.stl")
 
 
 def otherwise(slack: Workspace) -> Settings:
@@ -63,6 +64,28 @@ def test_help_and_status_are_answered_elsewhere_too(house: House, ada: Person) -
     elsewhere.whispered(ada, "I place 3D-printing orders")
     ada.command("/order-status", "999999", channel=elsewhere.channel)
     elsewhere.whispered(ada, "I know no such order")
+
+
+def test_files_are_offered_only_where_orders_are_allowed(house: House, ada: Person) -> None:
+    elsewhere = Case.fresh(house)
+    message = ada.drop(PART, channel=elsewhere.channel)
+    ada.drop(PART, channel=elsewhere.channel, text="@printdesk please")
+    ada.message_shortcut("Order these files", message)
+
+    assert "#print-orders" in elsewhere.whispered(ada, "Orders are not placed here")
+    assert "Orders are not placed here but in #print-orders." in ada.modal.text
+    assert 1 == sum(m.is_ephemeral for m in ada.screen(elsewhere.channel))
+
+
+def test_files_in_a_direct_message_are_sent_where_orders_are_allowed(ada: Person) -> None:
+    ada.drop(PART, channel="@printdesk")
+
+    ada.sees("Orders are not placed here but in #print-orders.", channel="@printdesk")
+
+
+def test_files_are_offered_by_signed_http_too(case: Case) -> None:
+    case.ada.drop(PART, channel=HERE)
+    case.whispered(case.ada, "bracket.stl looks like a part to print")
 
 
 def test_a_file_over_the_limit_is_turned_down(case: Case) -> None:

@@ -16,6 +16,12 @@ def test_help_names_every_command() -> None:
     assert all(words in help_text() for words in ("`/order`", "`/order list`", "`/order-status"))
 
 
+def test_help_names_every_road_by_which_files_come() -> None:
+    roads = ("*Order these files*", "its thread", "drop into a channel", "Mention me")
+
+    assert all(words in help_text() for words in roads)
+
+
 def test_orders_are_placed_where_it_was_settled() -> None:
     assert "<#C0PRINT> <#C0DESK>" in wrong_channel(["C0PRINT", "C0DESK"])
 

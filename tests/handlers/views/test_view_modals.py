@@ -41,6 +41,13 @@ def test_the_form_says_what_sending_it_does(draft: Draft, title: str, submit: st
     assert (title, submit) == (view["title"]["text"], view["submit"]["text"])
 
 
+def test_the_files_that_an_order_begins_with_are_named() -> None:
+    view = order_form(Answers(), NEW, files=[a_file(name="a.stl"), a_file(name="b.stl")])
+
+    assert [] == flaws(view)
+    assert "📎 `a.stl` and `b.stl` will be in this order." in reading(view)
+
+
 def test_files_can_be_put_into_the_form_of_a_new_order_only() -> None:
     new, old = (reading(order_form(complete_answers(), draft)) for draft in (NEW, OLD))
 

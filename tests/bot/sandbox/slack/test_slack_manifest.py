@@ -12,6 +12,7 @@ NEEDS = {
     "message.groups": "groups:history",
     "message.im": "im:history",
     "file_shared": "files:read",
+    "app_mention": "app_mentions:read",
 }
 CALLED = (
     "chat.postMessage",
