@@ -4,6 +4,8 @@ from slack_bolt import App
 
 from handlers.buttons import Buttons
 from handlers.commands import Commands
+from handlers.deletions import Deletions
+from handlers.duplicates import Duplicates
 from handlers.entrances import Entrances
 from handlers.errors import Errors
 from handlers.forms import Forms
@@ -20,10 +22,12 @@ def register(app: App, office: Office, seen: Seen) -> None:
     """Register all listeners; Bolt tries them in this order, so the most frequent come first."""
     ways = Entrances(app, office.access, office.talk)
     Forms(office).register(ways)
+    Deletions(office).register(ways)
     Mentions(Offers(office)).register(ways)
     Messages(Offers(office), seen).register(ways)
     Buttons(office).register(ways)
     Offers(office).register(ways)
+    Duplicates(office).register(ways)
     Shortcuts(office).register(ways)
     Submissions(office).register(ways)
     Commands(office).register(ways)

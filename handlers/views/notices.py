@@ -1,6 +1,7 @@
 """What is said in the order's thread when something happened."""
 
 from handlers.views.blocks import Message, section
+from handlers.views.doubts import choices, doubt, withdrawn
 from handlers.views.needs import still_missing, still_waiting
 from handlers.views.sentences import CHECKING, explain
 from handlers.views.text import code, inert, mention, mentions
@@ -12,6 +13,8 @@ from state.events import (
     FileAnalysed,
     FileTurnedDown,
     FileUnusable,
+    FileUploaded,
+    FileWithdrawn,
     OrderCancelled,
     OrderPlaced,
     OutcomeUnknown,
@@ -22,6 +25,7 @@ from state.events import (
 from state.events.base import COLLECTING
 from state.order import Order
 from state.part import Part, Unusable
+from state.problems import Gone
 
 NOTICE = "printdesk_notice"
 _PRESSES = frozenset({"place_requested", "order_not_there"})
@@ -39,7 +43,7 @@ def notice(order: Order, index: int) -> Message | None:
     payload = {"order": order.id, "entry": index}
     return {
         "text": text,
-        "blocks": [section(text)],
+        "blocks": [section(text), *choices(order, index)],
         "metadata": {"event_type": NOTICE, "event_payload": payload},
     }
 
@@ -48,8 +52,10 @@ def _words(order: Order, event: AnyEvent, index: int) -> str:
     match event:
         case FileTurnedDown(file=file, by=by, problem=problem):
             words = f"{mention(by)} {code(file.name)} is not part of the order. {explain(problem)}"
-        case FileAnalysed() | FileUnusable() | UploadLost():
+        case FileAnalysed() | FileUnusable() | UploadLost() | FileWithdrawn():
             words = _about_file(order, event, index)
+        case FileUploaded():
+            words = doubt(order, index)
         case BasketStuck(problem=problem):
             words = (
                 f"⚠️ I could not get the order ready at 3YOURMIND. {explain(problem)} "
@@ -83,7 +89,10 @@ def _about_placing(order: Order, event: AnyEvent) -> str:
     return words
 
 
-def _about_file(order: Order, event: FileAnalysed | FileUnusable | UploadLost, index: int) -> str:
+AboutFile = FileAnalysed | FileUnusable | UploadLost | FileWithdrawn
+
+
+def _about_file(order: Order, event: AboutFile, index: int) -> str:
     if (part := order.part(event.part)) is None:
         return ""
     match event:
@@ -93,6 +102,9 @@ def _about_file(order: Order, event: FileAnalysed | FileUnusable | UploadLost, i
             return f"🔄 The connection broke off over {code(part.file.name)}, {STARTED_OVER}"
         case FileUnusable(problem=problem) | UploadLost(problem=problem):
             return _unusable(part, explain(problem))
+        case FileWithdrawn():
+            gone = isinstance(part.upload, Unusable)
+            return _unusable(part, explain(Gone().problem)) if gone else withdrawn(part)
 
 
 def _unusable(part: Part, reason: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from bot.sandbox.slack.model.inputs import Placed
 from bot.sandbox.slack.persons.message_view import MessageView, labels
 from bot.sandbox.slack.persons.person import Person
 from bot.sandbox.slack.persons.sight import Spot
@@ -54,6 +55,11 @@ class Case:
     def notices(self) -> list[str]:
         """What the bot said in the order's thread, oldest first."""
         return [m.text for m in self.card.thread[1:] if m.author == "printdesk"]
+
+    @property
+    def questions(self) -> list[MessageView]:
+        """The questions about files that came twice, which nobody has answered."""
+        return [m for m in self.card.thread[1:] if "Keep both" in m.buttons]
 
     @property
     def orders(self) -> list[Order]:
@@ -219,6 +225,10 @@ class Case:
     def press_spot(self, person: Person, spot: Spot, label: str) -> None:
         """Somebody presses what they have had before their eyes, perhaps for long."""
         person._clicking.press(spot, label, confirm=True)
+
+    def press_place(self, person: Person, message: MessageView, place: Placed) -> None:
+        """Somebody presses a button of a message as they have had it before their eyes."""
+        self.press_spot(person, Spot(message, place), place.element["text"]["text"])
 
     def whispered(self, person: Person, text: str) -> str:
         """Wait for something that only this person sees, and give the whole message."""

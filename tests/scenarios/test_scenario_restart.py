@@ -3,10 +3,13 @@
 import pytest
 
 from bot.sandbox.slack.faults import ApiFault
+from bot.sandbox.slack.persons.talking import Dropped
 from bot.sandbox.threeyourmind.faults import Drop, Hold, Moment
 from bot.sandbox.threeyourmind.local import Local3yourmind
+from tests.bot.waiting import wait_for
 from tests.scenarios.case import CUBE, Case
 from tests.scenarios.house import House
+from tests.scenarios.offering import offered, order_from
 
 OTHER = CUBE[:-1] + b"\2"
 
@@ -25,6 +28,24 @@ def test_draft_parts_and_card_survive_a_restart(house: House, case: Case) -> Non
     assert 2 == len(order.lines)
     assert 1 == len(case.requests("POST", "*/baskets/"))
     assert 1 == len([m for m in case.card.thread if "PD-" in m.lines[0]])
+
+
+def test_offers_questions_and_deletions_survive_a_restart(house: House, case: Case) -> None:
+    case.answered().with_part()
+    copy = case.drop("copy.stl")
+    wait_for(lambda: case.questions)
+    case.shows("✅ copy.stl is ready")
+    case.ada.drop(Dropped(OTHER, "lid.stl"), channel=case.channel)
+    offer = offered(case.ada, case.channel)
+    with house.away():
+        case.ben.delete(copy)
+
+    case.told("copy.stl was deleted in Slack")
+    (question,) = case.questions
+    case.ada.click("Keep both", message=question)
+    wait_for(lambda: "@ada keeps both" in question.text)
+    assert 2 == len(case.place().placed().lines)
+    order_from(case, offer).shows("✅ lid.stl is ready")
 
 
 def test_a_file_dropped_while_the_bot_is_away_comes_in_afterwards(house: House, case: Case) -> None:

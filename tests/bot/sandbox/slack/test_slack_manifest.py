@@ -11,6 +11,7 @@ NEEDS = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
+    "file_deleted": "files:read",
     "file_shared": "files:read",
     "app_mention": "app_mentions:read",
 }
