@@ -58,7 +58,7 @@ class Messages:
         return Threads(self.offers.office).order_of(event["channel"], thread) if thread else None
 
     def _is_for_us(self, event: Payload, bot: str | None) -> bool:
-        return event.get("channel_type") == "im" or f"<@{bot}>" in event.get("text", "")
+        return event.get("channel_type") == "im" or f"<@{bot}>" in (event.get("text") or "")
 
     def _take_all(self, order: Order, body: Payload, client: WebClient) -> None:
         event, office = body["event"], self.offers.office

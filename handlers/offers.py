@@ -1,6 +1,6 @@
 """Offers to order the files of a message, and what comes of pressing them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +79,7 @@ class Offers:
         return "" if bundle.files else nothing_usable(policy.rules)
 
 
-def usable(files: Any, rules: FileRules) -> tuple[SharedFile, ...]:
+def usable(files: Iterable[Payload], rules: FileRules) -> tuple[SharedFile, ...]:
     """Give those of Slack's file objects that can become parts."""
     return tuple(shared_file(file) for file in files if _is_usable(file, rules))
 

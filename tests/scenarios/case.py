@@ -230,6 +230,14 @@ class Case:
         """Somebody presses a button of a message as they have had it before their eyes."""
         self.press_spot(person, Spot(message, place), place.element["text"]["text"])
 
+    def use_shortcut(self, person: Person, callback_id: str, message: MessageView) -> None:
+        """Somebody uses a shortcut that their menu may not even have."""
+        slack = person._slack
+        with slack.world.changes.still():
+            build = slack.interactions
+            parcel = build.message_shortcut(person.user, callback_id, message.message)
+        slack.courier.deliver(parcel)
+
     def whispered(self, person: Person, text: str) -> str:
         """Wait for something that only this person sees, and give the whole message."""
 

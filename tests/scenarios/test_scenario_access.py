@@ -16,6 +16,7 @@ from tests.scenarios.case import CUBE, Case
 from tests.scenarios.house import House, Settings, by_http
 
 ORDERERS, ONCALL = "support", "oncall"
+PART = Dropped(CUBE, "bracket.stl")
 REFUSALS = {
     "ben": "Sorry, you may not",
     "olga": "Sorry, you may not",
@@ -62,6 +63,16 @@ def gives(command: str, text: str = "") -> Callable[[Case, Person], None]:
 def drops(case: Case, person: Person) -> None:
     """Drop a file into the thread."""
     person.drop(Dropped(CUBE, f"from-{person.user.handle}.stl"), thread=case.card)
+
+
+def answers(label: str) -> Callable[[Case, Person], None]:
+    """Answer the question whether a file is wanted twice."""
+    return lambda case, person: person.click(label, message=case.questions[0])
+
+
+def shortcut(case: Case, person: Person) -> None:
+    """Order the files of a message outside any order."""
+    person.message_shortcut("Order these files", case.ada.drop(PART, channel=case.channel))
 
 
 ORDER, ANY_MEMBER, EYES = (frozenset(who.split()) for who in ("ada", "ada ben olga", "ada olga"))
@@ -120,6 +131,44 @@ def test_the_card_is_for_those_who_may(case: Case, house: House, name: str) -> N
 
     for handle in REFUSALS.keys() - way.allowed:
         refused(case, house, handle, way)
+
+
+@pytest.mark.parametrize("label", ["Keep both", "Remove the second"])
+def test_who_may_not_add_files_is_not_asked_about_them(
+    case: Case, house: House, label: str
+) -> None:
+    case.answered().with_part().with_part()
+    wait_for(lambda: case.questions and case.card.text.count("is ready") > 1)
+    case.shared_with(house.slack.person("sten"))
+
+    for handle in REFUSALS.keys() - ANY_MEMBER:
+        refused(case, house, handle, Way(answers(label), ANY_MEMBER))
+
+
+@pytest.mark.parametrize("handle", ["ben", "olga", "gus"])
+def test_files_are_ordered_and_offered_only_for_those_who_may(
+    case: Case, house: House, handle: str
+) -> None:
+    person = house.slack.person(handle)
+    shortcut(case, person)
+    assert REFUSALS[handle] in person.modal.text
+    person.close_all()
+
+    person.drop(PART, channel=case.channel)
+    person.drop(PART, channel=case.channel, text="@printdesk please")
+
+    assert REFUSALS[handle] in case.whispered(person, "Sorry")
+    assert 1 == sum(m.is_ephemeral for m in person.screen(case.channel))
+
+
+def test_who_may_not_order_adds_files_by_the_shortcut_all_the_same(case: Case) -> None:
+    case.answered()
+    message = case.drop()
+    case.shows("✅ bracket.stl is ready")
+
+    case.ben.message_shortcut("Order these files", message)
+
+    assert "bracket.stl is in it already." in case.ben.modal.text
 
 
 @pytest.mark.parametrize("name", TO_SETTLE)

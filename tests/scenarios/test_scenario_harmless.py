@@ -36,6 +36,18 @@ def test_a_file_name_does_nothing(case: Case, name: str) -> None:
     assert_harmless(case)
 
 
+def test_the_name_of_a_file_that_comes_twice_does_nothing(case: Case) -> None:
+    case.answered()
+    first = case.drop("<!channel> *sale*.stl")
+    case.shows("is ready")
+    case.drop("*bold* <@U1>.stl")
+    case.told("Is that what you want?")
+    case.ben.delete(first)
+    case.told("was deleted in Slack")
+
+    assert_harmless(case)
+
+
 def test_the_name_of_a_file_that_is_turned_down_does_nothing(case: Case) -> None:
     case.answered().drop("<!channel> *sale*.exe")
     case.told("is not part of the order")

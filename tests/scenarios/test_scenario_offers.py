@@ -217,6 +217,21 @@ def test_people_from_elsewhere_are_offered_nothing(house: House) -> None:
     assert 1 == len(said(sten, case.channel))
 
 
+def test_people_from_elsewhere_cannot_use_what_others_were_offered(house: House) -> None:
+    case, sten = Case.fresh(house), house.slack.person("sten")
+    message = case.ada.drop(BRACKET, channel=case.channel)
+    offer = offered(case.ada, case.channel)
+    case.shared_with(sten)
+    (place,) = offer.places
+    case.press_place(sten, offer, place)
+    case.whispered(sten, "only people of this workspace can do this")
+
+    case.use_shortcut(sten, "order_these_files", message)
+
+    assert "only people of this workspace can do this" in sten.modal.text
+    sten.close_all()
+
+
 def test_a_file_that_slack_does_not_hold_is_not_offered(case: Case) -> None:
     case.house.slack.faults.file.add(FileFault.EXTERNAL, name="bracket.stl")
     case.ada.drop(BRACKET, LID, channel=case.channel)

@@ -4,9 +4,10 @@ from time import monotonic
 
 import pytest
 
+from bot.sandbox.slack.persons.talking import Dropped
 from bot.sandbox.threeyourmind.faults import Hold, Moment
 from bot.sandbox.threeyourmind.local import Local3yourmind
-from tests.scenarios.case import Case
+from tests.scenarios.case import CUBE, Case
 from tests.scenarios.form import LOVELACE
 from tests.scenarios.house import House, by_http
 
@@ -40,10 +41,13 @@ def test_nothing_that_people_do_waits_for_3yourmind(
     case.place().shows("Being placed")
     case.ada.command("/order", channel=case.channel)
     assert case.ada.modal.title == "New print order"
+    message = case.ben.drop(Dropped(CUBE, "hinge.stl"), channel=case.channel)
+    case.ada.message_shortcut("Order these files", message)
+    house.slack.wait_for(lambda: "hinge.stl will be in this order." in case.ada.modal.text)
 
     took = latencies(house, before)
     expected = {"/order", "/order-status", "edit", "order_form", "part_menu", "part_form", "place"}
-    assert expected <= set(took)
+    assert expected | {"order_these_files"} <= set(took)
     assert {} == {name: latency for name, latency in took.items() if not latency or latency > 1}
 
 
