@@ -51,6 +51,10 @@ class Placed(Record):
     """When it was first seen to say so."""
     looked_at: datetime | None = None
     """When 3YOURMIND was last asked, whether it told the status or not."""
+    followers: tuple[str, ...] = ()
+    """Who asked to be mentioned whenever the status changes."""
+    quiet: tuple[str, ...] = ()
+    """Who asked not to be mentioned any more."""
     watched: bool = True
     """Whether 3YOURMIND is still asked: until the status is a last one, or it has been too long."""
 

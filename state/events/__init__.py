@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from state.events.base import Event, NotNow, Superseded
 from state.events.basket import (
+    BasketCleared,
     BasketLost,
     BasketOpened,
     BasketStuck,
@@ -24,6 +25,7 @@ from state.events.form import (
     OrderCancelled,
     OrderExpired,
     OrderStarted,
+    OwnerReminded,
 )
 from state.events.parts import (
     FileAnalysed,
@@ -47,13 +49,20 @@ from state.events.submission import (
     SubmissionClaimed,
 )
 from state.events.telling import TellingBegun, Told
-from state.events.watching import StatusLooked, StatusSeen, WatchEnded
+from state.events.watching import (
+    FollowerJoined,
+    QuietAsked,
+    StatusLooked,
+    StatusSeen,
+    WatchEnded,
+)
 
 AnyEvent = Annotated[
     OrderStarted
     | AnswersChanged
     | CardPosted
     | OrderCancelled
+    | OwnerReminded
     | OrderExpired
     | FileShared
     | FileTurnedDown
@@ -75,6 +84,7 @@ AnyEvent = Annotated[
     | LineDescribed
     | BasketStuck
     | BasketTriedAgain
+    | BasketCleared
     | PlaceRequested
     | SubmissionClaimed
     | OutcomeUnknown
@@ -85,6 +95,8 @@ AnyEvent = Annotated[
     | StatusSeen
     | StatusLooked
     | WatchEnded
+    | FollowerJoined
+    | QuietAsked
     | TellingBegun
     | Told,
     Field(discriminator="kind"),
@@ -97,6 +109,7 @@ __all__ = [
     "EVENT",
     "AnswersChanged",
     "AnyEvent",
+    "BasketCleared",
     "BasketLost",
     "BasketOpened",
     "BasketStuck",
@@ -112,6 +125,7 @@ __all__ = [
     "FileTurnedDown",
     "FileUnusable",
     "FileUploaded",
+    "FollowerJoined",
     "LineDescribed",
     "LineOpened",
     "Mark",
@@ -123,11 +137,13 @@ __all__ = [
     "OrderStarted",
     "OutcomeUnknown",
     "OutcomeUnsettled",
+    "OwnerReminded",
     "PartEdited",
     "PartRemoved",
     "PartRetried",
     "PlaceRequested",
     "PlacingFailed",
+    "QuietAsked",
     "StatusLooked",
     "StatusSeen",
     "SubmissionClaimed",

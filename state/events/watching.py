@@ -42,6 +42,7 @@ class StatusLooked(_Afterwards):
 
     kind: Literal["status_looked"] = "status_looked"
     quiet = True
+    unseen = True
     found: bool
     at: datetime
 
@@ -61,3 +62,31 @@ class WatchEnded(_Afterwards):
     def apply(self, order: Order) -> Order | None:
         phase = self.placed(order)
         return order.but(phase=phase.but(watched=False)) if phase.watched else None
+
+
+class FollowerJoined(_Afterwards):
+    """Somebody asked to be mentioned whenever the status changes."""
+
+    kind: Literal["follower_joined"] = "follower_joined"
+    by: str
+
+    def apply(self, order: Order) -> Order | None:
+        phase = self.placed(order)
+        if self.by in phase.followers:
+            return None
+        quiet = tuple(p for p in phase.quiet if p != self.by)
+        return order.but(phase=phase.but(followers=(*phase.followers, self.by), quiet=quiet))
+
+
+class QuietAsked(_Afterwards):
+    """Somebody asked not to be mentioned any more when the status changes."""
+
+    kind: Literal["quiet_asked"] = "quiet_asked"
+    by: str
+
+    def apply(self, order: Order) -> Order | None:
+        phase = self.placed(order)
+        if self.by in phase.quiet:
+            return None
+        followers = tuple(p for p in phase.followers if p != self.by)
+        return order.but(phase=phase.but(followers=followers, quiet=(*phase.quiet, self.by)))

@@ -3,11 +3,19 @@ from typing import Any
 
 import pytest
 
-from state.events import NotNow, OrderPlaced, StatusLooked, StatusSeen, WatchEnded
+from state.events import (
+    FollowerJoined,
+    NotNow,
+    OrderPlaced,
+    QuietAsked,
+    StatusLooked,
+    StatusSeen,
+    WatchEnded,
+)
 from state.machine import reduce
 from state.order import Order
 from state.phase import Placed
-from tests.builders import ADA, AT, an_order_in
+from tests.builders import ADA, AT, BEN, an_order_in
 from tests.state.samples import LATER, after
 
 EVEN_LATER = LATER + timedelta(hours=1)
@@ -93,3 +101,23 @@ def test_the_watch_ends_once() -> None:
 def test_an_order_that_is_not_placed_has_no_status(kind: str) -> None:
     with pytest.raises(NotNow):
         reduce(an_order_in(kind), PRINTING, LATER, ADA)
+
+
+def test_somebody_joins_who_is_mentioned_once() -> None:
+    order = after(placed(), FollowerJoined(by=BEN))
+
+    assert ((BEN,), ()) == (phase_of(order).followers, phase_of(order).quiet)
+    assert reduce(order, FollowerJoined(by=BEN), LATER, BEN) is None
+
+
+def test_who_wants_quiet_is_no_longer_mentioned() -> None:
+    order = after(placed(), FollowerJoined(by=BEN), FollowerJoined(by=ADA), QuietAsked(by=BEN))
+
+    assert ((ADA,), (BEN,)) == (phase_of(order).followers, phase_of(order).quiet)
+    assert reduce(order, QuietAsked(by=BEN), LATER, BEN) is None
+
+
+def test_who_wanted_quiet_may_join_again() -> None:
+    order = after(placed(), QuietAsked(by=BEN), FollowerJoined(by=BEN))
+
+    assert ((BEN,), ()) == (phase_of(order).followers, phase_of(order).quiet)
