@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from state.order import BOT, Order
+from state.plan import Plan
 
 REMINDED = "owner_reminded"
 
@@ -13,11 +14,19 @@ def touched(order: Order) -> datetime:
     return next(by_people, order.started)
 
 
-def is_reminded(order: Order) -> bool:
-    """Tell whether its owner has been reminded since a person last touched it."""
+def reminded(order: Order) -> datetime | None:
+    """Say when its owner was reminded, unless a person has touched it since."""
     for entry in reversed(order.history):
         if entry.by != BOT:
-            return False
+            return None
         if entry.event["kind"] == REMINDED:
-            return True
-    return False
+            return entry.at
+    return None
+
+
+def closes(order: Order, reminder: datetime, plan: Plan) -> datetime:
+    """Say when a draft is closed that is reminded of now; its owner has a while left in any case.
+
+    Without that, a bot that was away for weeks would remind and close in the same minute.
+    """
+    return max(touched(order) + plan.expire, reminder + plan.remind)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from state.drafts import is_reminded, touched
+from state.drafts import closes, reminded, touched
 from state.order import Order
 from state.phase import Cancelled, Collecting, Expired, Failed, Placed
 from state.plan import Plan
@@ -47,10 +47,10 @@ def _next(order: Order, plan: Plan) -> Due | None:
 
 
 def _draft(order: Order, plan: Plan) -> Due:
+    if (reminder := reminded(order)) is not None:
+        return Due(closes(order, reminder, plan), Duty.EXPIRE)
     since = touched(order)
     expiry = Due(since + plan.expire, Duty.EXPIRE)
-    if is_reminded(order):
-        return expiry
     return min(Due(since + plan.remind, Duty.REMIND), expiry, key=_at)
 
 

@@ -24,6 +24,7 @@ INDEXED = (
 )
 UNFINISHED = ("collecting", "placing", "failed", "needs_human")
 MOST_TRIES = 200
+MOST_TIMED = 1_000
 USUAL_PLAN = Plan()
 
 
@@ -103,6 +104,12 @@ class Orders:
         except Conflict:
             # Whoever was first has set it.
             return
+
+    def set_all_due(self) -> None:
+        """Give every order its time that was kept before orders had one, as far as it matters."""
+        for order in (*self.unfinished(), *self.latest(MOST_TIMED)):
+            if order.due is None:
+                self.set_due(order.id)
 
     def by_card(self, channel: str, card: str) -> Order | None:
         """Find the order whose card is this message."""

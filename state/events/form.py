@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from state.basket import abandoned
-from state.drafts import is_reminded, touched
+from state.drafts import reminded, touched
 from state.events.base import ANYWHERE, COLLECTING, PLACING, Event, NotNow, Superseded
 from state.form import Answers
 from state.order import Order, Spot
@@ -86,7 +86,7 @@ class OwnerReminded(_Neglected):
 
     def apply(self, order: Order) -> Order | None:
         self.check(order)
-        return None if is_reminded(order) else order
+        return order if reminded(order) is None else None
 
 
 class OrderExpired(_Neglected):
