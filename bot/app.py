@@ -1,10 +1,11 @@
 """Printdesk as a whole: every object is made here, once, from the settings."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from slack_bolt import App
 
@@ -13,6 +14,8 @@ from bot.engine import Engine
 from bot.placing import Background, Tools
 from bot.placing.pace import Pace
 from bot.remembered import Memory
+from bot.rounds import Rounds
+from bot.rounds import Tools as RoundTools
 from bot.settings import Settings
 from bot.slack import Door, bolt_app, door
 from bot.slack_files import SlackFiles
@@ -31,8 +34,10 @@ from handlers.seen import Seen
 from handlers.shelf import Shelf
 from handlers.talk import Talk
 from state.acceptance import FileRules
+from state.lease import Lease
 from state.order import Terms
 from state.orders import INDEXED, Orders
+from state.plan import Plan
 from state.ports import Customer, OrderDesk
 from state.rights import Circle, Rules
 from state.store import Store
@@ -42,15 +47,21 @@ MOST_REMEMBERED = 200
 """Orders whose customers are offered while 3YOURMIND does not answer."""
 
 
+def utc() -> datetime:
+    """Tell the time, in UTC."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """All waits in one place; tests use shorter ones."""
+    """All waits and the clock in one place; tests have shorter ones, and one that can be moved."""
 
     pace: Pace = field(default_factory=Pace)
     rhythm: Rhythm = field(default_factory=Rhythm)
     patience: Patience = field(default_factory=Patience)
     calls: CallPatience = USUAL
     people: Memory = REMEMBERED
+    now: Callable[[], datetime] = utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class Printdesk:
 
     orders: Orders
     door: Door
+    rounds: Rounds
 
 
 @contextmanager
@@ -68,12 +80,13 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
     Raises `DataDirInUse`, `StoreFailed`, and `BoltError` when Slack does not know the bot's token.
     """
     tempo = tempo or Tempo()
+    now, plan = tempo.now, _plan(settings)
     with ExitStack() as stack:
-        orders_store, seen_store, shelf_store = _stores(settings, stack)
+        orders_store, seen_store, shelf_store, leases = _stores(settings, stack)
         app = bolt_app(settings)
         home = app.client.auth_test()
         # The screen shows the orders and the orders tell the screen: one of them has to be late.
-        orders = Orders(orders_store, now, lambda order: screen.follow(order))  # noqa: PLW0108
+        orders = Orders(orders_store, now, lambda order: screen.follow(order), plan)  # noqa: PLW0108
         screen = Screen(Poster(orders, app.client, home["url"], now()), tempo.rhythm)
         desk = stack.enter_context(_desk(settings, tempo.calls))
         catalogue = Cache(desk, tempo.patience, time.monotonic)
@@ -89,6 +102,8 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         policy = _policy(settings)
         office = Office(orders, background, catalogue, access, talk, policy, now, shelf)
         register(app, office, seen)
+        lease = _lease(leases, settings, now)
+        rounds = Rounds(RoundTools(orders, desk, lease, plan, now), settings.watch_soonest)
         way_in = door(app, settings)
 
         screen.start()
@@ -99,14 +114,11 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         people.warm()
         seen.forget_old()
         shelf.forget_old()
+        rounds.start()
+        stack.callback(rounds.close)
         way_in.open()
         stack.callback(way_in.close)
-        yield Printdesk(orders, way_in)
-
-
-def now() -> datetime:
-    """Tell the time, in UTC."""
-    return datetime.now(UTC)
+        yield Printdesk(orders, way_in, rounds)
 
 
 def _resume(orders: Orders, screen: Screen, background: Background) -> None:
@@ -120,16 +132,18 @@ def _customers(orders: Orders) -> list[Customer]:
     return [Customer(key=c.key, label=c.label) for c in answers if c is not None]
 
 
-def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store, Store]:
+def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store, Store, Store]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     path = settings.data_dir / "state.sqlite"
-    orders = SqliteDictStore(path, "orders", INDEXED)
-    stack.callback(orders.close)
-    seen = SqliteDictStore(path, "seen_events")
-    stack.callback(seen.close)
-    shelf = SqliteDictStore(path, "bundles")
-    stack.callback(shelf.close)
-    return orders, seen, shelf
+    stores = (
+        SqliteDictStore(path, "orders", INDEXED),
+        SqliteDictStore(path, "seen_events"),
+        SqliteDictStore(path, "bundles"),
+        SqliteDictStore(path, "leases"),
+    )
+    for store in stores:
+        stack.callback(store.close)
+    return stores
 
 
 @contextmanager
@@ -165,3 +179,18 @@ def _rules(settings: Settings) -> Rules:
         guests=settings.allow_guests,
         shared_channels=settings.shared_channels,
     )
+
+
+def _plan(settings: Settings) -> Plan:
+    return Plan(
+        soonest_look=timedelta(seconds=settings.watch_soonest),
+        rarest_look=timedelta(seconds=settings.watch_rarest),
+        watch=timedelta(days=settings.watch_days),
+        expire=timedelta(days=settings.draft_days),
+    )
+
+
+def _lease(store: Store, settings: Settings, now: Callable[[], datetime]) -> Lease:
+    # Who misses two rounds is taken for dead.
+    silence = timedelta(seconds=max(5.0, 3 * settings.watch_soonest))
+    return Lease(store, "rounds", uuid4().hex, silence, now)

@@ -43,6 +43,11 @@ class Settings(BaseSettings):
     allow_guests: bool = False
     shared_channels: Names = ()
 
+    draft_days: int = Field(14, gt=0)
+    watch_days: int = Field(60, gt=0)
+    watch_soonest: float = Field(60.0, gt=0)
+    watch_rarest: float = Field(14_400.0, gt=0)
+
     currency: str = Field("EUR", pattern=r"^[A-Z]{3}$")
     tax_rate: Decimal = Field(Decimal(0), ge=0, lt=1)
     default_unit: Literal["mm", "inch"] = "mm"

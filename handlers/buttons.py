@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from handlers.again import another_form
 from handlers.entrances import Entrances
 from handlers.office import Office
+from handlers.views.afterwards import wish_heard
 from handlers.views.blocks import Block
 from handlers.views.buttons import (
     AGAIN,
@@ -21,6 +22,8 @@ from handlers.views.buttons import (
     FOUND,
     NOT_THERE,
     PLACE,
+    QUIET,
+    TELL_ME,
     TRY_AGAIN,
 )
 from handlers.views.modals import Draft, number_form, order_form, part_form
@@ -30,12 +33,14 @@ from handlers.whispers import whisper
 from state.events import (
     BasketTriedAgain,
     Event,
+    FollowerJoined,
     NotNow,
     OrderCancelled,
     OrderNotThere,
     PartRemoved,
     PartRetried,
     PlaceRequested,
+    QuietAsked,
 )
 from state.events.base import COLLECTING
 from state.phase import Placing
@@ -44,6 +49,7 @@ from state.rights import Right
 Payload = Mapping[str, Any]
 BUTTONS = re.compile(f"{PLACE}|{EDIT}|{CANCEL}|{TRY_AGAIN}|{AGAIN}|{COPY}")
 SETTLING = re.compile(f"{FOUND}|{NOT_THERE}")
+FOLLOWING = re.compile(f"{TELL_ME}|{QUIET}")
 
 PLACED = frozenset({"placed"})
 FORMS = {EDIT: COLLECTING, FOUND: frozenset({"needs_human"}), AGAIN: PLACED, COPY: PLACED}
@@ -73,6 +79,7 @@ class Buttons:
         """Listen for every button and menu of the card."""
         ways.action(BUTTONS, Right.ORDER, self.pressed)
         ways.action(SETTLING, Right.RESOLVE, self.pressed)
+        ways.action(FOLLOWING, Right.LOOK_UP, self.pressed)
         ways.action(PART_MENU, Right.ORDER, self.part_menu)
 
     def pressed(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -95,7 +102,7 @@ class Buttons:
         try:
             view = self._form(click)
             if view is None:
-                self._record(click)
+                self._record(click, respond)
         except NotNow as late:
             self._whisper(respond, what_happened(late.order))
             return
@@ -121,27 +128,37 @@ class Buttons:
             return part_form(order, part, part.answers)
         return order_form(order.answers, Draft(order=order.id, channel=order.spot.channel))
 
-    def _record(self, click: Click) -> None:
-        order = self.office.orders.apply(click.order, self._event(click), click.by)
-        if isinstance(order.phase, Placing):
-            self.office.work.place(order.id, order.phase.attempt)
-        else:
-            self.office.work.follow(order.id)
+    def _record(self, click: Click, respond: Respond) -> None:
+        event = self._event(click)
+        order = self.office.orders.apply(click.order, event, click.by)
+        match event:
+            case FollowerJoined() | QuietAsked():
+                self._whisper(respond, wish_heard(order, click.by))
+            case _ if isinstance(order.phase, Placing):
+                self.office.work.place(order.id, order.phase.attempt)
+            case _:
+                self.office.work.follow(order.id)
 
     def _event(self, click: Click) -> Event:
+        event: Event
         match click.what:
             case "place":
-                return PlaceRequested(by=click.by, amount=Decimal(click.total))
+                event = PlaceRequested(by=click.by, amount=Decimal(click.total))
             case "cancel":
-                return OrderCancelled(by=click.by, at=self.office.now())
+                event = OrderCancelled(by=click.by, at=self.office.now())
             case "not_there":
-                return OrderNotThere(by=click.by)
+                event = OrderNotThere(by=click.by)
             case "remove":
-                return PartRemoved(part=click.part)
+                event = PartRemoved(part=click.part)
             case "retry":
-                return PartRetried(part=click.part)
+                event = PartRetried(part=click.part)
+            case "tell_me":
+                event = FollowerJoined(by=click.by)
+            case "quiet":
+                event = QuietAsked(by=click.by)
             case _:
-                return BasketTriedAgain()
+                event = BasketTriedAgain()
+        return event
 
     def _whisper(self, respond: Respond, text: str) -> None:
         self.office.talk.later(lambda: whisper(respond, text))

@@ -88,6 +88,8 @@ class Order(Record):
     attempts: int = 0
     told: int = 0
     """How many entries of the history have been told in the thread."""
+    due: datetime | None = None
+    """When time has something to do with it again; follows from the rest whenever it is kept."""
     telling: Literal["done", "due", "begun"] = "done"
     """Whether entries are left to tell; `begun` after a crash means that nobody knows."""
     history: tuple[Entry, ...] = ()

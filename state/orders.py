@@ -3,15 +3,18 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
+from state.duties import next_duty
 from state.events import Event, OrderStarted
 from state.events.base import COLLECTING
 from state.machine import reduce
 from state.order import Order
+from state.plan import Plan
 from state.store import Conflict, Row, Store
 
 INDEXED = (
+    "due",
     "telling",
     "spot.card",
     "phase.kind",
@@ -22,6 +25,8 @@ INDEXED = (
 )
 UNFINISHED = ("collecting", "placing", "failed", "needs_human")
 MOST_TRIES = 200
+MOST_TIMED = 1_000
+USUAL_PLAN = Plan()
 
 
 class UnknownOrder(LookupError):
@@ -29,18 +34,27 @@ class UnknownOrder(LookupError):
 
 
 class Orders:
-    """All orders of the bot; `changed` is called after every change, in the caller's thread."""
+    """All orders of the bot; `changed` is called after changes that are seen, in the same thread.
+
+    With every change an order is given the time at which it is `due` next, by the plan.
+    """
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], changed: Callable[[Order], None]
+        self,
+        store: Store,
+        now: Callable[[], datetime],
+        changed: Callable[[Order], None],
+        plan: Plan = USUAL_PLAN,
     ) -> None:
         self._store = store
         self._now = now
         self._changed = changed
+        self._plan = plan
 
     def start(self, order: Order) -> Order:
         """Keep a new order; one that exists under this id is left as it is and given back."""
-        started = reduce(order, OrderStarted(), self._now(), order.owner) or order
+        begun = reduce(order, OrderStarted(), self._now(), order.owner) or order
+        started = self._timed(begun)
         try:
             self._store.create(order.id, started.model_dump(mode="json"))
         except Conflict:
@@ -63,14 +77,40 @@ class Orders:
             after = reduce(before, event, self._now(), by)
             if after is None:
                 return before
+            after = self._timed(after)
             try:
                 self._store.replace(row, after.model_dump(mode="json"))
             except Conflict:
                 time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 10)))  # noqa: S311 - jitter
                 continue
-            self._changed(after)
+            if not event.unseen:
+                self._changed(after)
             return after
         raise Conflict(order_id)
+
+    def due(self, limit: int) -> list[Order]:
+        """Give the orders that are due now, longest due first."""
+        until = self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return [_order(row) for row in self._store.due("due", until, limit)]
+
+    def set_due(self, order_id: str) -> None:
+        """Give an order the time at which it is due by today's plan, whatever it had before."""
+        row = self._row(order_id)
+        order = _order(row)
+        timed = self._timed(order)
+        if timed == order:
+            return
+        try:
+            self._store.replace(row, timed.model_dump(mode="json"))
+        except Conflict:
+            # Whoever was first has set it.
+            return
+
+    def set_all_due(self) -> None:
+        """Give every order its time that was kept before orders had one, as far as it matters."""
+        for order in (*self.unfinished(), *self.latest(MOST_TIMED)):
+            if order.due is None:
+                self.set_due(order.id)
 
     def by_card(self, channel: str, card: str) -> Order | None:
         """Find the order whose card is this message."""
@@ -117,6 +157,10 @@ class Orders:
         """Give every order of which something has happened that the thread was not told."""
         for telling in ("due", "begun"):
             yield from (_order(row) for row in self._store.find("telling", telling, 10_000))
+
+    def _timed(self, order: Order) -> Order:
+        due = next_duty(order, self._plan)
+        return order.but(due=due.at if due else None)
 
     def _row(self, order_id: str) -> Row:
         if (row := self._store.get(order_id)) is None:

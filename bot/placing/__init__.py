@@ -14,16 +14,16 @@ from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
 from bot.placing.submitting import Attempt, Submitter
 from bot.placing.turns import Turns
+from bot.telling import tell
 from state.basket import next_step, to_forward
 from state.events import (
     BasketStuck,
     Event,
     FileUnusable,
-    NotNow,
     OutcomeUnsettled,
     PlacingFailed,
 )
-from state.order import BOT, Order
+from state.order import Order
 from state.orders import Orders
 from state.phase import Failed, Placing
 from state.ports import Files, OrderDesk
@@ -124,10 +124,7 @@ class Background:
         return PlacingFailed(worker=attempt.run, attempt=attempt.number, problem=problem)
 
     def _tell(self, order_id: str, event: Event) -> None:
-        try:
-            self._orders.apply(order_id, event, BOT)
-        except NotNow:
-            log.info("order %s has moved on, %s is void", order_id, type(event).__name__)
+        tell(self._orders, order_id, event)
 
 
 def _is_behind(order: Order) -> bool:

@@ -42,6 +42,16 @@ class BotProcess:
         return self._stage.data_dir / "bot.log"
 
     @property
+    def cpu(self) -> float:
+        """The processor time that the running process has used so far, in seconds."""
+        if self._process is None:
+            return 0.0
+        stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
+        # The name in brackets may hold anything; user and system time are the 14th and 15th field.
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def is_alive(self) -> bool:
         """Whether the process is there."""
         process = self._process

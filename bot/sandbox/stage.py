@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.sandbox.guard import Guard
 from bot.sandbox.serving import Served
@@ -20,12 +21,15 @@ class Stage:
     vendor: Local3yourmind
     vendor_url: str
     data_dir: Path
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Further settings of the bot."""
 
     @property
     def environment(self) -> Mapping[str, str]:
         """The bot's settings as an environment: only addresses and tokens differ from real ones."""
         installed = self.slack.world.installation
         return {
+            **self.extra,
             "SLACK_BOT_TOKEN": installed.bot_token,
             "SLACK_APP_TOKEN": installed.app_token,
             "SLACK_API_URL": self.slack.api_url,
@@ -44,7 +48,12 @@ class Stage:
 
 
 @contextmanager
-def staged(slack: Workspace, vendor: Local3yourmind, data_dir: Path) -> Iterator[Stage]:
+def staged(
+    slack: Workspace,
+    vendor: Local3yourmind,
+    data_dir: Path,
+    extra: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Stage]:
     """Serve both doubles until the end of the block."""
     with slack.serve(), Served(Guard(vendor.app)) as server:
-        yield Stage(slack, vendor, server.url, data_dir)
+        yield Stage(slack, vendor, server.url, data_dir, extra)

@@ -12,6 +12,9 @@ from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage, staged
 from bot.sandbox.threeyourmind.local import Local3yourmind
 
+IMPATIENT = {"WATCH_SOONEST": "2", "WATCH_RAREST": "5"}
+"""Whoever moves the status of an order by hand does not wait minutes to see it arrive."""
+
 
 @dataclass(frozen=True)
 class Town:
@@ -31,7 +34,7 @@ def town(folder: Path, *, port: int = 0) -> Iterator[Town]:
     uploads, data = folder / "uploads", folder / "bot"
     for each in (uploads, data):
         each.mkdir()
-    with staged(Workspace(), Local3yourmind(), data) as stage:
+    with staged(Workspace(), Local3yourmind(), data, IMPATIENT) as stage:
         bot = BotProcess(stage)
         with Served(Desk(stage, bot, uploads).app, port=port) as server:
             stage.slack.open_to_people(server.url)

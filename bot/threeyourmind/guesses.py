@@ -16,13 +16,18 @@ PICKUP_LOCATIONS = "pickup-locations/"
 
 SEARCHABLE = ("orders/", "projects/")
 """Where placed orders are found again: orders stand beside the documented `quotes/`, and each hangs
-under a project, of which a list is documented without its path."""
+under a project, of which a list is documented without its path. The newest are taken to come first:
+if they did not, changes of a status would be seen later, but seen."""
 
 LARGEST_PAGE = 100
 """The largest page size seen in the vendor's own scripts."""
 
 STILL_ARRIVING = frozenset({"pending", "uploading"})
 """Words a status may have before the documented `analysing`."""
+
+FINAL_CATEGORIES = frozenset({"finished", "rejected", "cancelled"})
+"""Categories of statuses after which nothing comes. `initial` and `in progress` are documented, and
+that orders can be rejected, for which there was cancelling before."""
 
 REFERENCE_LIMIT = 64
 """No limit is documented; this is short enough for any column."""

@@ -46,6 +46,12 @@ def read_list(model: type[Read], value: Any) -> tuple[Read, ...]:
     return tuple(read(model, entry) for entry in entries)
 
 
+def is_last_page(value: Any, page: int) -> bool:
+    """Tell whether this page of a list is the last one; an array is always whole."""
+    total = value.get("totalPages") if isinstance(value, dict) else 1
+    return not isinstance(total, int) or page >= total
+
+
 class Made(Answer):
     """A basket or a line that was just created."""
 
@@ -136,6 +142,7 @@ class Transaction(Answer):
     full_number: Words = ""
     project_number: Words = Field("", validation_alias=AliasPath("project", "number"))
     status: Status = ""
+    category: Words = Field("", validation_alias=AliasPath("status", "category"))
     reference: Words = Field("", validation_alias=AliasPath("additionalInformation", "reference"))
     date_created: Words = ""
     latest_transaction: Annotated["Transaction | None", BeforeValidator(object_or_none)] = None

@@ -1,17 +1,27 @@
 """The order desk on 3YOURMIND's Service Panel API: orders for customers of the service."""
 
+from typing import Any
+
 from bot.threeyourmind.bodies import customer_body, line_body, order_body, reference
-from bot.threeyourmind.finding import exactly, placed_order
+from bot.threeyourmind.finding import exactly, listed, placed_order
 from bot.threeyourmind.guesses import DUE_DATE, LARGEST_PAGE, SEARCHABLE, STILL_ARRIVING
 from bot.threeyourmind.keys import wire_id
 from bot.threeyourmind.lists import Lists
-from bot.threeyourmind.models import FileState, Line, Made, Transaction, read, read_list
+from bot.threeyourmind.models import (
+    FileState,
+    Line,
+    Made,
+    Transaction,
+    is_last_page,
+    read,
+    read_list,
+)
 from bot.threeyourmind.multipart import MultipartFile
 from bot.threeyourmind.transport import Query, Transport
 from state.form import Source
 from state.order import OrderRequest
 from state.part import LineSpec
-from state.ports import Customer, Download, FileStatus, LineTarget, PlacedOrder
+from state.ports import Customer, Download, FileStatus, LineTarget, OrdersPage, PlacedOrder
 from state.problems import Broken, Disagreed, Missing
 from state.record import Choice
 
@@ -94,13 +104,24 @@ class ServicePanel:
 
     def find(self, text: str) -> PlacedOrder | None:
         """Look for the one order that carries this text as its reference or number; only reads."""
-        query: Query = {"search": reference(text), "pageSize": LARGEST_PAGE}
+        answer = self._orders({"search": reference(text), "pageSize": LARGEST_PAGE})
+        return exactly(text, read_list(Transaction, answer))
+
+    def placed_orders(self, page: int) -> OrdersPage:
+        """List the service's orders, last placed first."""
+        answer = self._orders({"page": page, "pageSize": LARGEST_PAGE})
+        return OrdersPage(listed(read_list(Transaction, answer)), is_last_page(answer, page))
+
+    def drop_basket(self, basket: str) -> None:
+        """Delete a basket that nobody will order."""
+        self._transport.delete(self._basket(basket))
+
+    def _orders(self, query: Query) -> Any:
         first, second = (f"{self._service}/{place}" for place in SEARCHABLE)
         try:
-            answer = self._transport.get(first, query)
+            return self._transport.get(first, query)
         except Missing:
-            answer = self._transport.get(second, query)
-        return exactly(text, read_list(Transaction, answer))
+            return self._transport.get(second, query)
 
     def _basket(self, basket: str) -> str:
         return f"{self._service}/baskets/{wire_id(basket)}/"

@@ -92,6 +92,10 @@ class Transport:
         content = None if body is None else _json(body)
         return self._once(Call("POST", path, self._limits, body=content))
 
+    def delete(self, path: str) -> None:
+        """Remove something: sent once, for nobody waits for it."""
+        self._once(Call("DELETE", path, self._limits))
+
     def upload(self, path: str, form: MultipartFile) -> Any:
         """Send a file once, chunk by chunk; also raises the `FileError` of its chunks."""
         # While a body is sent, urllib3 holds each chunk to the limit for connecting.

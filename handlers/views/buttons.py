@@ -11,6 +11,7 @@ from state.phase import Collecting, Failed, NeedsHuman, Placed
 PLACE, EDIT, CANCEL, TRY_AGAIN = "place", "edit", "cancel", "try_again"
 FOUND, NOT_THERE = "found", "not_there"
 AGAIN, COPY = "again", "copy"
+TELL_ME, QUIET = "tell_me", "quiet"
 
 
 def buttons(order: Order) -> list[Block]:
@@ -31,13 +32,18 @@ def _elements(order: Order) -> list[Block]:
             return [*_place(order, "Try again"), *_change(order)]
         case NeedsHuman():
             return [_found(order), _not_there(order)]
-        case Placed():
+        case Placed(watched=watched):
             return [
                 button("Order again", AGAIN, order.id),
                 button("Copy to another customer", COPY, order.id),
+                *(_telling(order) if watched else []),
             ]
         case _:
             return []
+
+
+def _telling(order: Order) -> list[Block]:
+    return [button("Tell me too", TELL_ME, order.id), button("Quiet", QUIET, order.id)]
 
 
 def _place(order: Order, label: str) -> list[Block]:

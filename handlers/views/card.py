@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from handlers.views.afterwards import status_line
 from handlers.views.blocks import MOST_BLOCKS, Block, Message, context, header, section
 from handlers.views.buttons import buttons
 from handlers.views.facts import facts
@@ -66,7 +67,7 @@ def _lines(order: Order) -> list[str]:
         case Placing(by=by):
             lines = [f"{mention(by)} pressed *Place order*. It is on its way to 3YOURMIND."]
         case Placed(at=at, by=by):
-            lines = [f"{mention(by)} placed it {when(at)}."]
+            lines = [f"{mention(by)} placed it {when(at)}.", status_line(order.phase)]
         case NeedsHuman() as phase:
             lines = [_unsettled(order, phase)]
         case Cancelled(by=by, at=at):

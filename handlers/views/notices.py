@@ -1,5 +1,6 @@
 """What is said in the order's thread when something happened."""
 
+from handlers.views.afterwards import EXPIRED, placer, reminder, status_news
 from handlers.views.blocks import Message, section
 from handlers.views.doubts import choices, doubt, withdrawn
 from handlers.views.needs import still_missing, still_waiting
@@ -16,10 +17,13 @@ from state.events import (
     FileUploaded,
     FileWithdrawn,
     OrderCancelled,
+    OrderExpired,
     OrderPlaced,
     OutcomeUnknown,
     OutcomeUnsettled,
+    OwnerReminded,
     PlacingFailed,
+    StatusSeen,
     UploadLost,
 )
 from state.events.base import COLLECTING
@@ -28,7 +32,6 @@ from state.part import Part, Unusable
 from state.problems import Gone
 
 NOTICE = "printdesk_notice"
-_PRESSES = frozenset({"place_requested", "order_not_there"})
 STARTED_OVER = (
     "so I am sending the files to 3YOURMIND afresh. Nothing was ordered and nothing is lost; "
     "you need not do anything."
@@ -65,13 +68,19 @@ def _words(order: Order, event: AnyEvent, index: int) -> str:
             words = f"🔄 Something went wrong at 3YOURMIND, {STARTED_OVER}"
         case OrderCancelled(by=by):
             words = f"🚫 {mention(by)} cancelled this order. Nothing was ordered."
+        case OrderExpired():
+            words = EXPIRED
+        case OwnerReminded():
+            words = reminder(order, event)
+        case StatusSeen():
+            words = status_news(order, event, index)
         case _:
             words = _about_placing(order, event)
     return words
 
 
 def _about_placing(order: Order, event: AnyEvent) -> str:
-    people = mentions(_placer(order), order.owner)
+    people = mentions(placer(order), order.owner)
     match event:
         case OrderPlaced(number=number):
             words = f"🎉 {people} The order is placed: *{inert(number, 60)}*"
@@ -118,8 +127,3 @@ def _what_next(order: Order, index: int) -> str:
     if others or order.phase.kind not in COLLECTING:
         return ""
     return still_missing(order) or "Nothing is missing any more: *Place order* is on the card."
-
-
-def _placer(order: Order) -> str:
-    pressed = (e.event["by"] for e in reversed(order.history) if e.event["kind"] in _PRESSES)
-    return str(next(pressed, order.owner))

@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from state.events.base import Event, NotNow, Superseded
 from state.events.basket import (
+    BasketCleared,
     BasketLost,
     BasketOpened,
     BasketStuck,
@@ -24,6 +25,7 @@ from state.events.form import (
     OrderCancelled,
     OrderExpired,
     OrderStarted,
+    OwnerReminded,
 )
 from state.events.parts import (
     FileAnalysed,
@@ -48,12 +50,20 @@ from state.events.submission import (
     SubmissionClaimed,
 )
 from state.events.telling import TellingBegun, Told
+from state.events.watching import (
+    FollowerJoined,
+    QuietAsked,
+    StatusLooked,
+    StatusSeen,
+    WatchEnded,
+)
 
 AnyEvent = Annotated[
     OrderStarted
     | AnswersChanged
     | CardPosted
     | OrderCancelled
+    | OwnerReminded
     | OrderExpired
     | FileShared
     | FileTurnedDown
@@ -77,6 +87,7 @@ AnyEvent = Annotated[
     | LineDescribed
     | BasketStuck
     | BasketTriedAgain
+    | BasketCleared
     | PlaceRequested
     | SubmissionClaimed
     | OutcomeUnknown
@@ -84,6 +95,11 @@ AnyEvent = Annotated[
     | PlacingFailed
     | OutcomeUnsettled
     | OrderNotThere
+    | StatusSeen
+    | StatusLooked
+    | WatchEnded
+    | FollowerJoined
+    | QuietAsked
     | TellingBegun
     | Told,
     Field(discriminator="kind"),
@@ -96,6 +112,7 @@ __all__ = [
     "EVENT",
     "AnswersChanged",
     "AnyEvent",
+    "BasketCleared",
     "BasketLost",
     "BasketOpened",
     "BasketStuck",
@@ -113,6 +130,7 @@ __all__ = [
     "FileUnusable",
     "FileUploaded",
     "FileWithdrawn",
+    "FollowerJoined",
     "LineDescribed",
     "LineOpened",
     "Mark",
@@ -124,15 +142,20 @@ __all__ = [
     "OrderStarted",
     "OutcomeUnknown",
     "OutcomeUnsettled",
+    "OwnerReminded",
     "PartEdited",
     "PartRemoved",
     "PartRetried",
     "PlaceRequested",
     "PlacingFailed",
+    "QuietAsked",
+    "StatusLooked",
+    "StatusSeen",
     "SubmissionClaimed",
     "Superseded",
     "TellingBegun",
     "Told",
     "UploadBegun",
     "UploadLost",
+    "WatchEnded",
 ]

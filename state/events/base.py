@@ -16,11 +16,13 @@ ANYWHERE = frozenset(
 class Event(Record):
     """Something that happened.
 
-    `allowed` names the phases in which it may; `quiet` keeps it out of the history.
+    `allowed` names the phases in which it may; `quiet` keeps it out of the history; `unseen` says
+    that nothing of what Slack shows depends on it.
     """
 
     allowed: ClassVar[frozenset[str]]
     quiet: ClassVar[bool] = False
+    unseen: ClassVar[bool] = False
 
     def apply(self, order: Order) -> Order | None:
         """Give the order after this event; `None` when it has happened before. Raises `NotNow`."""

@@ -149,6 +149,21 @@ class BasketStuck(Event):
         return order.but(phase=Collecting(problem=self.problem))
 
 
+class BasketCleared(Event):
+    """The basket of an order that is over was deleted, or could not be and is left alone."""
+
+    kind: Literal["basket_cleared"] = "basket_cleared"
+    allowed = frozenset({"cancelled", "expired"})
+    quiet = True
+    unseen = True
+    id: str
+
+    def apply(self, order: Order) -> Order | None:
+        if order.basket.id != self.id:
+            return None
+        return order.but(basket=order.basket.but(id=None))
+
+
 class BasketTriedAgain(Event):
     """Somebody asked to bring the basket in line once more."""
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Literal
 
 from state.basket import abandoned
-from state.events.base import ANYWHERE, COLLECTING, PLACING, Event, NotNow
+from state.drafts import reminded, touched
+from state.events.base import ANYWHERE, COLLECTING, PLACING, Event, NotNow, Superseded
 from state.form import Answers
 from state.order import Order, Spot
 from state.part import Waiting
@@ -65,12 +66,35 @@ class OrderCancelled(Event):
         return order.but(phase=Cancelled(by=self.by, at=self.at))
 
 
-class OrderExpired(Event):
+class _Neglected(Event):
+    """Something that happens to a draft that nobody has touched since `touched`."""
+
+    allowed = COLLECTING
+    touched: datetime
+
+    def check(self, order: Order) -> None:
+        """Raise `Superseded` when somebody has touched the draft meanwhile."""
+        if touched(order) != self.touched:
+            raise Superseded(order)
+
+
+class OwnerReminded(_Neglected):
+    """The owner is reminded of the draft, which will be closed at `closes`."""
+
+    kind: Literal["owner_reminded"] = "owner_reminded"
+    closes: datetime
+
+    def apply(self, order: Order) -> Order | None:
+        self.check(order)
+        return order if reminded(order) is None else None
+
+
+class OrderExpired(_Neglected):
     """Nobody touched the draft for too long."""
 
     kind: Literal["order_expired"] = "order_expired"
-    allowed = COLLECTING
     at: datetime
 
     def apply(self, order: Order) -> Order:
+        self.check(order)
         return order.but(phase=Expired(at=self.at))

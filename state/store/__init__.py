@@ -51,6 +51,10 @@ class Store(Protocol):
         """Give documents by the text of an indexed field (`phase.kind`), last created first."""
         ...
 
+    def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
+        """Give documents whose indexed field is at most this text, least first."""
+        ...
+
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
         """Give documents in the order of their keys, from behind `after`."""
         ...

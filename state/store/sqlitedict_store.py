@@ -27,6 +27,7 @@ _REPLACE = "UPDATE [table] SET value = ? WHERE key = ? AND json_extract(value, '
 _DELETE = "DELETE FROM [table] WHERE key = ? AND json_extract(value, '$.version') = ?"
 _PAGE = "SELECT key, value FROM [table] WHERE key > ? ORDER BY key LIMIT ?"
 _FIND = "SELECT key, value FROM [table] WHERE [field] = ? ORDER BY rowid DESC LIMIT ?"
+_DUE = "SELECT key, value FROM [table] WHERE [field] <= ? ORDER BY [field] LIMIT ?"
 _INDEX = "CREATE INDEX IF NOT EXISTS [index] ON [table] ([field])"
 
 
@@ -81,10 +82,11 @@ class SqliteDictStore:
         Raises:
             ValueError: the field is not indexed.
         """
-        if field not in self._indexed:
-            msg = f"{field} is not indexed in {self._table}"
-            raise ValueError(msg)
-        return self._select(self._sql(_FIND, field), value, limit)
+        return self._select(self._by(_FIND, field), value, limit)
+
+    def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
+        """Give documents whose indexed field is at most this text, least first; else as `find`."""
+        return self._select(self._by(_DUE, field), until, limit)
 
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
         """Give documents in the order of their keys, from behind `after`."""
@@ -105,6 +107,12 @@ class SqliteDictStore:
                 raise StoreFailed(self._path, "it does not keep what was written")
             for field in sorted(self._indexed):
                 self._run(self._sql(_INDEX, field))
+
+    def _by(self, statement: str, field: str) -> str:
+        if field not in self._indexed:
+            msg = f"{field} is not indexed in {self._table}"
+            raise ValueError(msg)
+        return self._sql(statement, field)
 
     def _sql(self, statement: str, field: str = "") -> str:
         return (

@@ -150,6 +150,16 @@ def test_other_machines_are_not_this_machine(host: str | None) -> None:
     assert not is_loopback(host)
 
 
+def test_orders_are_watched_and_drafts_kept_for_whole_days(environment: Environment) -> None:
+    settings = environment.settings(WATCH_DAYS="30", DRAFT_DAYS="7")
+    complaints = environment.complaints(WATCH_DAYS="0", DRAFT_DAYS="a week", WATCH_SOONEST="-1")
+
+    assert (30, 7, 60.0) == (settings.watch_days, settings.draft_days, settings.watch_soonest)
+    assert ["DRAFT_DAYS", "WATCH_DAYS", "WATCH_SOONEST"] == [
+        complaint.partition(":")[0] for complaint in complaints
+    ]
+
+
 def test_one_way_in_is_needed(environment: Environment) -> None:
     (complaint,) = environment.complaints(SLACK_APP_TOKEN=None)
 

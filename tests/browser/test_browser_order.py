@@ -35,6 +35,23 @@ def test_a_whole_order_is_placed_with_the_mouse(ada: Window, place: Town) -> Non
     assert ["cube.obj"] == [line.file.name for line in order.lines if line.file]
 
 
+def test_a_status_that_is_moved_in_3yourmind_shows_up_in_the_thread(
+    ada: Window, place: Town
+) -> None:
+    ada.fill_in(LOVELACE, typing="lovelace")
+    ada.create()
+    ada.open_thread(ada.card)
+    ada.drop(ada.thread, CUBE)
+    ada.place()
+    order = placed(place, ada)
+    ada.open_tab("3YOURMIND")
+    ada.page.get_by_label(f"Status of order {order.number}").select_option("Printing")
+    ada.open_tab("Slack")
+
+    expect(ada.thread).to_contain_text("3YOURMIND says: Printing")
+    expect(ada.card).to_contain_text("3YOURMIND says: Printing")
+
+
 def test_a_whole_order_is_placed_with_the_keyboard(ada: Window, place: Town) -> None:
     keyboard = Keyboard(ada)
     keyboard.go_to(ada.channel.get_by_test_id("composer-input"))

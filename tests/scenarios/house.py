@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import Printdesk, Tempo, running
+from bot.app import Printdesk, Tempo, running, utc
 from bot.catalogue import Patience
 from bot.placing.pace import Pace
 from bot.remembered import Memory
@@ -47,6 +49,16 @@ def by_http(slack: Workspace) -> Settings:
     return {"slack_app_token": None, "slack_signing_secret": secret, "port": 0}
 
 
+class Clock:
+    """Goes like any other, and can be put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        return utc() + self.ahead
+
+
 class House:
     """A workspace, a 3YOURMIND, and a bot that can be away for a while; `changes` are settings."""
 
@@ -55,13 +67,15 @@ class House:
         self.slack = stage.slack
         self.vendor = stage.vendor
         self.bot: Printdesk
+        self.clock = Clock()
         self._changes = changes
         self._running = ExitStack()
 
     def open(self) -> None:
         """Start the bot."""
         settings = self.stage.settings(**self._changes)
-        self.bot = self._running.enter_context(running(settings, QUICK))
+        tempo = replace(QUICK, now=self.clock.now)
+        self.bot = self._running.enter_context(running(settings, tempo))
         if isinstance(self.bot.door, HttpDoor):
             self.slack.use_request_url(f"http://127.0.0.1:{self.bot.door.port}/slack/events")
 
@@ -76,8 +90,14 @@ class House:
         yield
         self.open()
 
+    def later(self, **by: float) -> None:
+        """Let so much time pass for the bot, and let it see to what is due then."""
+        self.clock.ahead += timedelta(**by)
+        self.bot.rounds.make()
+
     def calm(self) -> None:
         """Turn every failure off, close every modal, and leave the channels of this test."""
+        self.clock.ahead = timedelta(0)
         self.vendor.switches.off()
         faults = self.slack.faults
         faults.api, faults.download, faults.file, faults.delivery = (

@@ -6,6 +6,7 @@ order_started         yes         -        -       -       -            -       
 answers_changed       yes         -        -       yes     -            -          -
 card_posted           yes         yes      yes     yes     yes          yes        yes
 order_cancelled       yes         yes      -       yes     -            -          -
+owner_reminded        yes         -        -       yes     -            -          -
 order_expired         yes         -        -       yes     -            -          -
 file_shared           yes         -        -       yes     -            -          -
 file_turned_down      yes         -        -       yes     -            -          -
@@ -29,6 +30,7 @@ line_opened           yes         yes      -       yes     -            -       
 line_described        yes         yes      -       yes     -            -          -
 basket_stuck          yes         -        -       -       -            -          -
 basket_tried_again    yes         -        -       -       -            -          -
+basket_cleared        -           -        -       -       -            yes        yes
 place_requested       yes         -        -       yes     -            -          -
 submission_claimed    -           yes      -       -       -            -          -
 outcome_unknown       -           yes      -       -       -            -          -
@@ -36,6 +38,11 @@ order_placed          -           yes      -       -       yes          -       
 placing_failed        -           yes      -       -       -            -          -
 outcome_unsettled     -           yes      -       -       -            -          -
 order_not_there       -           -        -       -       yes          -          -
+status_seen           -           -        yes     -       -            -          -
+status_looked         -           -        yes     -       -            -          -
+watch_ended           -           -        yes     -       -            -          -
+follower_joined       -           -        yes     -       -            -          -
+quiet_asked           -           -        yes     -       -            -          -
 telling_begun         yes         yes      yes     yes     yes          yes        yes
 told                  yes         yes      yes     yes     yes          yes        yes
 """

@@ -1,13 +1,15 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from state.events import AnswersChanged, Told
-from state.order import Spot
+from state.events import AnswersChanged, OrderCancelled, StatusLooked, Told
+from state.order import BOT, Spot
 from state.orders import Orders
 from state.record import Choice
-from tests.builders import ADA, BEN, a_part, an_order, complete_answers
-from tests.state.keeping import Kept
+from tests.builders import ADA, AT, BEN, a_part, an_order, complete_answers
+from tests.state.keeping import Changes, Kept
+from tests.state.samples import LATER
 
 
 def ids(orders: Any) -> list[str]:
@@ -101,3 +103,35 @@ def test_an_order_is_found_by_a_part_as_long_as_it_can_be_changed(
 
     assert {"collecting", "failed"} == set(ids(orders.with_part("F2")))
     assert [] == orders.with_part("F9")
+
+
+def test_orders_that_are_due_come_longest_due_first(orders: Orders, kept: Kept) -> None:
+    seconds = {"A": 0, "B": -5, "C": 1, "D": -9}
+    for key, n in seconds.items():
+        kept(id=key, due=LATER + timedelta(seconds=n))
+    kept("placing", id="E")
+
+    assert ["D", "B", "A"] == ids(orders.due(10))
+    assert ["D"] == ids(orders.due(1))
+
+
+def test_every_change_of_an_order_says_when_it_is_due_next(orders: Orders) -> None:
+    started = orders.start(an_order())
+    cancelled = orders.apply(started.id, OrderCancelled(by=ADA, at=LATER), ADA)
+
+    assert LATER + timedelta(days=1) == started.due
+    assert cancelled.due is None
+
+
+def test_an_order_of_another_plan_is_given_its_time(orders: Orders, kept: Kept) -> None:
+    old = kept("collecting", id="A")
+    orders.set_due("A")
+
+    assert old.but(due=AT + timedelta(days=1)) == orders.get("A")
+
+
+def test_what_is_not_seen_is_not_reported(orders: Orders, kept: Kept, changes: Changes) -> None:
+    order = kept("placed")
+    orders.apply(order.id, StatusLooked(found=True, at=LATER), BOT)
+
+    assert [] == changes.seen

@@ -102,7 +102,7 @@ def test_a_record_is_never_changed_in_place() -> None:
 @pytest.mark.parametrize("field", INDEXED)
 def test_orders_are_looked_up_by_texts_that_are_in_the_record(field: str) -> None:
     answers = complete_answers(reference="PO 4711")
-    value: Any = stored(an_order_in("placed", answers=answers))
+    value: Any = stored(an_order_in("placed", answers=answers, due=AT))
     for step in field.split("."):
         value = value[step]
 

@@ -32,6 +32,9 @@ class FragileStore:
     def find(self, field: str, value: str, limit: int = 100) -> Sequence[Row]:
         return self.store.find(field, value, limit)
 
+    def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
+        return self.store.due(field, until, limit)
+
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
         return self.store.page(after, limit)
 

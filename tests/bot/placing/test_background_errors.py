@@ -75,7 +75,7 @@ def test_an_unexpected_error_after_sending_needs_a_person(
 def test_an_error_for_an_order_that_moved_on_is_void(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, logger="bot.placing")
+    caplog.set_level(logging.INFO, logger="bot.telling")
     order = bench.keep(an_order_in("failed", parts=(a_part(),), basket=Basket()))
     bench.desk.on("open_basket", Refused())
     bench.work.follow(order)

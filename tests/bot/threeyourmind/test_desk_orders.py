@@ -148,3 +148,55 @@ def test_the_oldest_of_several_orders_with_one_reference_is_found(
     vendor.world.orders[first.id + 1] = replace(first, id=first.id + 1, number=first.number + 1)
 
     assert placed == desk.find("PD7K3M PO 17")
+
+
+def test_placed_orders_are_listed_page_by_page_with_their_names(
+    desk: OrderDesk, request_of_ada: OrderRequest, vendor: Local3yourmind
+) -> None:
+    placed = desk.submit(request_of_ada)
+    several(vendor, 150)
+    first, second = desk.placed_orders(1), desk.placed_orders(2)
+
+    assert [(100, False), (50, True)] == [(len(p.orders), p.is_last) for p in (first, second)]
+    assert placed == second.orders[-1].order
+    assert {"PD7K3M", "100001", "100001-3D-Project-O1"} == second.orders[-1].names
+    assert ["1", "2"] == [r.query["page"] for r in vendor.log.matching("GET", "*/orders/")]
+
+
+def test_placed_orders_are_listed_through_projects_where_they_have_no_list(
+    desk: OrderDesk, request_of_ada: OrderRequest, vendor: Local3yourmind
+) -> None:
+    placed = desk.submit(request_of_ada)
+    vendor.switches.on(Answer(404), path="*/services/1/orders/")
+    page = desk.placed_orders(1)
+
+    assert ([placed], True) == ([entry.order for entry in page.orders], page.is_last)
+
+
+@pytest.mark.parametrize(("word", "final"), [("Printing", False), ("Shipped", True)])
+def test_whether_a_status_is_the_last_one_follows_from_its_category(
+    desk: OrderDesk, request_of_ada: OrderRequest, vendor: Local3yourmind, word: str, *, final: bool
+) -> None:
+    desk.submit(request_of_ada)
+    vendor.world.set_status(vendor.orders[0].id, word)
+    (entry,) = desk.placed_orders(1).orders
+
+    assert (word, final) == (entry.order.status, entry.order.final)
+
+
+def test_a_basket_can_be_deleted_once(desk: OrderDesk, vendor: Local3yourmind) -> None:
+    basket = desk.open_basket()
+    desk.drop_basket(basket)
+
+    assert {} == vendor.world.baskets
+    with pytest.raises(Missing):
+        desk.drop_basket(basket)
+
+
+def several(vendor: Local3yourmind, count: int) -> None:
+    """Let the vendor have so many orders in all."""
+    first = vendor.orders[0]
+    for n in range(1, count):
+        vendor.world.orders[first.id + n] = replace(
+            first, id=first.id + n, number=first.number + n, reference=""
+        )

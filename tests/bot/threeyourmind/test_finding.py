@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from bot.threeyourmind.finding import exactly, placed_order
+from bot.threeyourmind.finding import exactly, listed, placed_order
 from bot.threeyourmind.models import Transaction, read
-from state.ports import PlacedOrder
+from state.ports import Listed, PlacedOrder
 
 
 def an_answer(**changes: Any) -> Transaction:
@@ -83,3 +83,39 @@ def test_any_answer_with_an_id_or_a_number_is_an_order(
     answer: dict[str, Any], placed: PlacedOrder | None
 ) -> None:
     assert placed == placed_order(read(Transaction, answer))
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        (an_answer(), {"PD7K3M", "100001", "100001-3D-Project-O1"}),
+        (a_project(), {"PD7K3M", "100001", "100001-3D-Project-O1"}),
+        (an_answer(additionalInformation=None, fullNumber=None), {"100001"}),
+    ],
+)
+def test_a_listed_order_has_every_name_by_which_it_may_be_known(
+    answer: Transaction, names: set[str]
+) -> None:
+    assert [Listed(FOUND, frozenset(names))] == list(listed([answer]))
+
+
+def test_an_entry_of_a_list_without_number_and_id_is_passed_over() -> None:
+    assert () == listed([read(Transaction, {"status": "Pending"})])
+
+
+@pytest.mark.parametrize(
+    ("status", "final"),
+    [
+        ({"name": "Posted", "category": "Finished"}, True),
+        ({"name": "No", "category": "rejected"}, True),
+        ({"name": "Finished", "category": "in progress"}, False),
+        ({"name": "Finished"}, False),
+        ({"name": "Finished", "category": {"id": 1}}, False),
+        ("Finished", False),
+    ],
+)
+def test_only_a_category_makes_a_status_the_last_one(status: Any, *, final: bool) -> None:
+    placed = placed_order(an_answer(status=status))
+
+    assert placed is not None
+    assert final == placed.final

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from bot.threeyourmind.models import FileState, Line, Made, Offer, read, read_list
+from bot.threeyourmind.models import FileState, Line, Made, Offer, is_last_page, read, read_list
 from state.problems import Broken
 
 
@@ -67,3 +67,18 @@ def test_colours_that_look_different_leave_the_finishing() -> None:
     offer = read(Offer, {"id": 5, "postProcessings": [{"id": 7, "name": "Dyed", "colors": "any"}]})
 
     assert ("Dyed", ()) == (offer.post_processings[0].name, offer.post_processings[0].colors)
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        ({"totalPages": 3}, False),
+        ({"totalPages": 2}, True),
+        ({"totalPages": 1}, True),
+        ({"totalPages": "many"}, True),
+        ({}, True),
+        ([], True),
+    ],
+)
+def test_whether_the_second_page_is_the_last_one(value: object, *, last: bool) -> None:
+    assert last == is_last_page(value, 2)

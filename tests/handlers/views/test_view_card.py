@@ -1,19 +1,22 @@
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 
+from handlers.views.blocks import Message
 from handlers.views.card import card
 from state.form import Answers, PartAnswers
 from state.order import Order
 from state.part import Analysing, Part, Unusable, Upload, Uploading, Waiting
-from state.phase import Collecting, Phase, Placing
+from state.phase import Collecting, Phase, Placed, Placing
 from state.problems import Problem
 from state.record import Choice
 from tests.builders import (
     ADA,
+    AT,
     PHASES,
     a_complete_order,
     a_file,
@@ -196,7 +199,7 @@ def test_forty_parts_are_shown_and_the_rest_is_counted() -> None:
         ),
         (an_order(phase=Collecting(problem=a_problem())), ["try_again", "edit", "cancel"]),
         (an_order_in("placing"), []),
-        (an_order_in("placed"), ["again", "copy"]),
+        (an_order_in("placed"), ["again", "copy", "tell_me", "quiet"]),
         (an_order_in("failed"), ["place", "edit", "cancel"]),
         (an_order_in("failed", parts=()), ["edit", "cancel"]),
         (an_order_in("needs_human"), ["found", "not_there"]),
@@ -264,3 +267,37 @@ def test_the_card_says_how_it_ended(kind: str, words: str) -> None:
 @pytest.mark.parametrize("kind", ["cancelled", "expired"])
 def test_a_closed_order_takes_two_lines(kind: str) -> None:
     assert 2 == len(card(an_order_in(kind))["blocks"])
+
+
+def card_of_status(**phase: Any) -> Message:
+    placed = Placed(number="100001", at=AT, by=ADA).but(**phase)
+    return card(an_order_in("placed", phase=placed))
+
+
+def test_a_placed_order_shows_what_3yourmind_says_and_since_when() -> None:
+    words = reading(card_of_status(status="Printing", status_since=AT, status_at=AT))
+
+    assert "3YOURMIND says: *Printing* since <!date^1772443800^" in words
+    assert "no longer" not in words
+
+
+def test_an_order_that_is_not_watched_any_more_says_so_and_tells_nobody() -> None:
+    over = card_of_status(status="Shipped", status_since=AT, watched=False)
+
+    assert "I no longer watch it." in reading(over)
+    assert ["again", "copy"] == list(buttons(over))
+
+
+def test_an_order_of_which_no_status_is_known_says_nothing_of_it() -> None:
+    assert "3YOURMIND" not in reading(card_of_status())
+
+
+def test_another_look_without_news_leaves_the_card_as_it_is() -> None:
+    known = {"status": "Printing", "status_since": AT}
+
+    assert card_of_status(**known) == card_of_status(**known, status_at=AT, looked_at=AT)
+
+
+def test_a_status_in_the_card_is_harmless() -> None:
+    assert [] == flaws(card_of_status(status="<!channel>" * 100, status_since=AT))
+    assert "<!channel>" not in reading(card_of_status(status="<!channel>"))

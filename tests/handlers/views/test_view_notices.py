@@ -1,3 +1,6 @@
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from handlers.views.notices import notice
@@ -9,17 +12,24 @@ from state.events import (
     FileAnalysed,
     FileTurnedDown,
     FileUnusable,
+    FollowerJoined,
     Mark,
     OrderCancelled,
+    OrderExpired,
     OrderPlaced,
     OrderStarted,
     OutcomeUnknown,
     OutcomeUnsettled,
+    OwnerReminded,
     PlacingFailed,
+    QuietAsked,
+    StatusSeen,
     UploadLost,
+    WatchEnded,
 )
 from state.order import Order
 from state.part import Unusable
+from state.phase import Placed
 from tests.builders import (
     ADA,
     AT,
@@ -45,6 +55,9 @@ PLACED = OrderPlaced(number="100001", at=AT, by="printdesk")
 SILENT: tuple[Event, ...] = (
     OrderStarted(),
     a_press(by=ADA),
+    WatchEnded(),
+    FollowerJoined(by=BEN),
+    QuietAsked(by=ADA),
     BasketOpened(mark=Mark(keeper="k", basket=1), id="7"),
 )
 TOLD: tuple[Event, ...] = (
@@ -59,6 +72,8 @@ TOLD: tuple[Event, ...] = (
     OutcomeUnknown(attempt=1),
     OutcomeUnsettled(attempt=1, at=AT),
     OrderCancelled(by=BEN, at=AT),
+    OwnerReminded(touched=AT, closes=AT),
+    OrderExpired(touched=AT, at=AT),
 )
 
 
@@ -192,3 +207,64 @@ def test_whoever_cancelled_is_named() -> None:
     words = told(an_order_in("cancelled"), OrderCancelled(by=BEN, at=AT))
 
     assert "🚫 <@U0BEN> cancelled this order. Nothing was ordered." == words
+
+
+def seen(status: str, **changes: Any) -> StatusSeen:
+    return StatusSeen(**{"status": status, "at": AT} | changes)
+
+
+def status_told(*events: Event, **phase: Any) -> str:
+    """Give what is said about the last of these events in the life of a placed order."""
+    placed = Placed(number="100001", at=AT, by=BEN).but(**phase)
+    order = with_history(an_order_in("placed", phase=placed), a_press(by=BEN), *events)
+    message = notice(order, len(events))
+    return message["text"] if message else ""
+
+
+def test_a_change_of_the_status_mentions_nobody() -> None:
+    assert "📦 3YOURMIND says: *Printing*" == status_told(seen("Pending"), seen("Printing"))
+
+
+def test_the_first_status_that_is_heard_of_is_no_change() -> None:
+    assert "" == status_told(seen("Pending"))
+
+
+def test_a_status_after_the_one_that_came_with_the_number_is_a_change() -> None:
+    pending = OrderPlaced(number="100001", at=AT, by=BEN, status="Pending")
+
+    assert "📦 3YOURMIND says: *Printing*" == status_told(pending, seen("Printing"))
+
+
+def test_the_last_status_is_for_who_placed_the_order_and_who_started_it() -> None:
+    shipped = seen("Shipped", final=True)
+
+    assert "📦 <@U0BEN> <@U0ADA> 3YOURMIND says: *Shipped*" == status_told(shipped)
+    assert "📦 <@U0ADA> 3YOURMIND says: *Shipped*" == status_told(shipped, quiet=(BEN,))
+    assert "📦 3YOURMIND says: *Shipped*" == status_told(shipped, quiet=(BEN, ADA))
+
+
+def test_who_asked_for_it_is_mentioned_at_every_change() -> None:
+    change = (seen("Pending"), seen("Printing"))
+
+    assert "📦 <@U0EVE> 3YOURMIND says: *Printing*" == status_told(*change, followers=("U0EVE",))
+
+
+def test_a_status_is_free_text_and_harmless() -> None:
+    words = status_told(seen("a"), seen("<!channel> *now*"))
+
+    assert "📦 3YOURMIND says: *&lt;!channel&gt; ∗now∗*" == words
+
+
+def test_a_reminder_says_what_is_missing_how_to_cancel_and_when_the_order_is_closed() -> None:
+    order = a_complete_order(answers=complete_answers(payment=None))
+    words = told(order, OwnerReminded(touched=AT, closes=AT + timedelta(days=14)))
+
+    assert words.startswith("⏰ <@U0ADA> This order has not been touched since <!date^1772443800^")
+    assert "*Still missing:* payment. If nobody needs it, press *Cancel* on the card" in words
+    assert "otherwise I close it <!date^1773653400^" in words
+
+
+def test_a_reminder_of_an_order_that_lacks_nothing_says_so() -> None:
+    words = told(a_complete_order(), OwnerReminded(touched=AT, closes=AT))
+
+    assert "Nothing is missing: *Place order* is on the card." in words

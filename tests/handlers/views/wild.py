@@ -80,7 +80,7 @@ answers = st.builds(
 phases = st.one_of(
     st.builds(Collecting, problem=st.none() | problems),
     st.builds(Placing, attempt=st.just(1), by=people, checking=st.booleans()),
-    st.builds(Placed, number=words, at=st.just(AT), by=people),
+    st.builds(Placed, number=words, at=st.just(AT), by=people, status=words),
     st.builds(Failed, problem=problems),
     st.just(NeedsHuman(since=AT)),
     st.builds(Cancelled, by=people, at=st.just(AT)),

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from state.events import (
+    BasketCleared,
     BasketLost,
     BasketOpened,
     BasketStuck,
@@ -19,11 +20,20 @@ from state.events import (
 )
 from state.events.basket import Mark
 from state.machine import reduce
-from state.order import Basket, Order
+from state.order import BOT, Basket, Order
 from state.part import Part, Ready, Waiting
 from state.phase import Collecting, Placing
-from tests.builders import ADA, AT, CUSTOMER, a_complete_order, a_part, a_problem, a_ready_part
-from tests.state.samples import KEEPER, MARK, SENDING, SPEC, after
+from tests.builders import (
+    ADA,
+    AT,
+    CUSTOMER,
+    a_complete_order,
+    a_part,
+    a_problem,
+    a_ready_part,
+    an_order_in,
+)
+from tests.state.samples import KEEPER, LATER, MARK, SENDING, SPEC, after
 
 
 def keeping(*, parts: tuple[Part, ...] = (a_part(),), **basket: Any) -> Order:
@@ -154,3 +164,10 @@ def test_a_stuck_basket_is_kept_with_the_reason_until_it_is_tried_again() -> Non
 
 def _bare(order: Order) -> Order:
     return order.but(history=(), telling="done")
+
+
+def test_only_the_basket_that_was_deleted_is_forgotten() -> None:
+    order = an_order_in("cancelled")
+
+    assert reduce(order, BasketCleared(id="999"), LATER, BOT) is None
+    assert after(order, BasketCleared(id="201")).basket.id is None

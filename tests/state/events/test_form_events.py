@@ -1,8 +1,17 @@
 import pytest
 
-from state.events import AnswersChanged, CardPosted, NotNow, OrderCancelled, OrderExpired
+from state.events import (
+    AnswersChanged,
+    CardPosted,
+    Event,
+    NotNow,
+    OrderCancelled,
+    OrderExpired,
+    OwnerReminded,
+    Superseded,
+)
 from state.machine import reduce
-from state.order import Spot
+from state.order import BOT, Spot
 from state.part import Analysing, Ready, Unusable, Upload, Uploading, Waiting
 from state.phase import Cancelled, Collecting, Expired, Placing, Sending
 from tests.builders import (
@@ -104,4 +113,21 @@ def test_an_order_that_is_being_sent_cannot_be_cancelled() -> None:
 
 
 def test_an_expired_draft_says_when() -> None:
-    assert Expired(at=LATER) == after(an_order(), OrderExpired(at=LATER)).phase
+    assert Expired(at=LATER) == after(an_order(), OrderExpired(at=LATER, touched=AT)).phase
+
+
+def test_a_reminder_changes_nothing_but_the_history() -> None:
+    reminded = after(an_order(), OwnerReminded(touched=AT, closes=LATER), by=BOT)
+
+    assert an_order() == reminded.but(history=(), telling="done")
+    assert reduce(reminded, OwnerReminded(touched=AT, closes=LATER), LATER, BOT) is None
+
+
+@pytest.mark.parametrize(
+    "event", [OwnerReminded(touched=AT, closes=LATER), OrderExpired(touched=AT, at=LATER)]
+)
+def test_a_draft_that_was_touched_meanwhile_is_not_neglected(event: Event) -> None:
+    touched = after(an_order(), AnswersChanged(answers=complete_answers()))
+
+    with pytest.raises(Superseded):
+        reduce(touched, event, LATER, BOT)

@@ -29,7 +29,7 @@ def test_told_entries_are_done() -> None:
 
 def test_what_happened_while_telling_stays_due() -> None:
     begun = after(STARTED, TellingBegun(entry=0))
-    more = after(begun, OrderExpired(at=LATER))
+    more = after(begun, OrderExpired(at=LATER, touched=LATER))
 
     assert "begun" == more.telling
     assert ("due", 1) == (after(more, Told(entry=0)).telling, after(more, Told(entry=0)).told)
@@ -39,7 +39,7 @@ def test_what_happened_while_telling_stays_due() -> None:
 def test_what_happens_afterwards_is_due_again() -> None:
     told = after(STARTED, Told(entry=0))
 
-    assert "due" == after(told, OrderExpired(at=LATER)).telling
+    assert "due" == after(told, OrderExpired(at=LATER, touched=LATER)).telling
 
 
 def test_two_runs_do_not_tell_the_same_entry() -> None:
@@ -51,14 +51,14 @@ def test_two_runs_do_not_tell_the_same_entry() -> None:
 
 @pytest.mark.parametrize("event", [TellingBegun(entry=0), Told(entry=0)])
 def test_an_entry_that_was_told_is_not_told_again(event: Event) -> None:
-    order = after(STARTED, Told(entry=0), OrderExpired(at=LATER))
+    order = after(STARTED, Told(entry=0), OrderExpired(at=LATER, touched=LATER))
 
     with pytest.raises(Superseded):
         reduce(order, event, AT, ADA)
 
 
 def test_entries_that_need_no_telling_may_be_passed_over() -> None:
-    order = after(STARTED, OrderExpired(at=LATER), TellingBegun(entry=1))
+    order = after(STARTED, OrderExpired(at=LATER, touched=LATER), TellingBegun(entry=1))
 
     assert ("begun", 1) == (order.telling, order.told)
     assert ("done", 2) == (after(order, Told(entry=1)).telling, after(order, Told(entry=1)).told)

@@ -10,7 +10,7 @@ from subprocess import PIPE, Popen
 from state.store import Conflict, Store
 from state.store.sqlitedict_store import SqliteDictStore
 
-INDEXED = ("spot.card", "phase.kind")
+INDEXED = ("spot.card", "phase.kind", "due")
 ROOT = Path(__file__).parents[3]
 
 

@@ -1,0 +1,121 @@
+"""What watching costs: a thousand placed orders, all due in one round of the real bot."""
+
+import math
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from bot.rounds.watching import PER_CALL
+from bot.sandbox.bot_process import BotProcess, bot_process
+from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.stage import Stage, staged
+from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.sandbox.threeyourmind.purchases import Order as Ordered
+from bot.sandbox.threeyourmind.purchases import Payment, Total
+from bot.sandbox.threeyourmind.world import STATUSES
+from state.order import Order
+from state.orders import INDEXED
+from state.phase import Placed
+from state.store.sqlitedict_store import SqliteDictStore
+from tests.bot.waiting import wait_for
+from tests.builders import a_ready_part, an_entry, an_order_in
+from tests.state.samples import SAMPLES
+
+ORDERS = 1_000
+PAUSE = 60
+"""Seconds between two rounds, as in production."""
+CPU_BAR = 0.10
+"""Of one core, over the time from round to round."""
+CALLS_BAR = math.ceil(ORDERS / PER_CALL)
+LIST = "*/services/1/orders/"
+
+
+def main() -> int:
+    """Measure one round, print it, and fail when a bar is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        vendor = Local3yourmind()
+        with staged(Workspace(), vendor, Path(folder)) as stage:
+            _fill(stage)
+            with bot_process(stage) as bot:
+                waiting, round_ = _measured(bot, stage)
+    calls = len(vendor.log.matching("GET", LIST))
+    share = waiting + round_ / PAUSE
+    print(f"calls in a round     {calls:6}    bar {CALLS_BAR}")  # noqa: T201 - a benchmark prints
+    print(f"one round            {round_:6.2f} s of processor time")  # noqa: T201 - as above
+    print(f"between two rounds   {waiting:6.1%} of a core")  # noqa: T201 - as above
+    print(f"both together        {share:6.1%}   bar {CPU_BAR:.0%}")  # noqa: T201 - as above
+    return 0 if calls <= CALLS_BAR and share < CPU_BAR else 1
+
+
+def _measured(bot: BotProcess, stage: Stage) -> tuple[float, float]:
+    """Give the share of a core until the first round, and the processor time of that round."""
+    at_start, begun = bot.cpu, time.monotonic()
+    stage.vendor.log.wait_for("GET", LIST, limit=2 * PAUSE)
+    at_round = bot.cpu
+    waiting = (at_round - at_start) / (time.monotonic() - begun)
+    with _orders(stage) as store:
+        due_until = datetime.now(UTC).isoformat()
+        wait_for(lambda: not store.due("due", due_until, 1), limit=PAUSE)
+    return waiting, bot.cpu - at_round
+
+
+def _fill(stage: Stage) -> None:
+    now = datetime.now(UTC)
+    with _orders(stage) as store:
+        for n in range(ORDERS):
+            at = now - timedelta(minutes=10 + 60 * (ORDERS - n))
+            order = _order(_ordered(stage.vendor, at), at)
+            store.create(order.id, order.model_dump(mode="json"))
+
+
+def _order(there: Ordered, at: datetime) -> Order:
+    """Build a placed order of three parts with a history, due since long."""
+    placed = Placed(number=f"{there.number}", key=f"{there.id}", at=at, by="U0ADA")
+    known = {"status": "Pending", "status_at": at, "status_since": at}
+    return an_order_in(
+        "placed",
+        id=f"PD-{there.number}",
+        phase=placed.but(**known),
+        parts=tuple(a_ready_part(id=f"P{n}") for n in range(3)),
+        history=tuple(an_entry(sample.event, at=at) for sample in SAMPLES[:25]),
+        told=25,
+        due=at,
+    )
+
+
+def _ordered(vendor: Local3yourmind, at: datetime) -> Ordered:
+    world = vendor.world
+    customer = next(iter(world.customers.values()))
+    order = Ordered(
+        id=world.new_id(),
+        project_id=world.new_id(),
+        number=world.new_number(),
+        basket_id=world.new_id(),
+        customer=customer,
+        lines=(),
+        reference="",
+        billing_address_id=1,
+        shipping=None,
+        pickup_location_id=1,
+        payment=Payment(method_id=1, authorized_amount=Decimal(1), currency="EUR"),
+        fees=(),
+        shipping_price=Decimal(0),
+        total=Total(net=Decimal(1), tax=Decimal(0)),
+        status=STATUSES[0],
+        created=at,
+        modified=at,
+    )
+    world.orders[order.id] = order
+    return order
+
+
+def _orders(stage: Stage) -> "closing[SqliteDictStore]":
+    return closing(SqliteDictStore(stage.data_dir / "state.sqlite", "orders", INDEXED))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
