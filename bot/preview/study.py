@@ -1,0 +1,90 @@
+"""What the child does with the file: facts first, then the picture."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+from bot.preview import sniff, step
+from bot.preview.measure import Box, Measured, measure
+from bot.preview.mesh import Found, Mesh, Unreadable
+from bot.preview.obj import read_obj
+from bot.preview.stl import BinaryStl
+from bot.preview.stl_text import AsciiStl
+from bot.preview.threemf import has_model, read_threemf
+from bot.preview.zips import Archive, CutOff
+from state.oddity import Format, Oddity
+
+Told = dict[str, Any]
+"""Facts as they go to the parent, which checks them."""
+Drawn = tuple[Mesh, Box] | None
+"""What there is to draw."""
+
+
+def study(stream: BinaryIO, suffix: str) -> tuple[Told | None, Drawn]:
+    """Tell what a file holds; None when it is nothing that is known."""
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    match sniff.kind(stream.read(sniff.HEAD), size, suffix):
+        case None:
+            return None, None
+        case Format.STEP:
+            return _told(Format.STEP, mm_per_unit=step.mm_per_unit(stream)), None
+        case Format.ZIP:
+            return _study_zip(stream)
+        case Format.OBJ:
+            return _study_mesh(Format.OBJ, lambda: read_obj(stream))
+        case Format.ASCII_STL:
+            return _study_mesh(Format.ASCII_STL, lambda: AsciiStl(stream))
+        case _:
+            return _study_stl(stream, size)
+
+
+def _study_zip(stream: BinaryIO) -> tuple[Told, Drawn]:
+    try:
+        archive = Archive(stream)
+        if has_model(archive):
+            return _study_mesh(Format.THREE_MF, lambda: read_threemf(archive))
+        return _told(Format.ZIP, contents=archive.names()), None
+    except CutOff:
+        return _told(Format.ZIP, findings=[Found(Oddity.TRUNCATED)]), None
+    except Unreadable:
+        return _told(Format.ZIP), None
+
+
+def _study_mesh(kind: Format, read: Callable[[], Mesh]) -> tuple[Told, Drawn]:
+    try:
+        mesh = read()
+        measured = measure(mesh)
+    except Unreadable:
+        return _told(kind), None
+    return _measured(mesh, measured)
+
+
+def _study_stl(stream: BinaryIO, size: int) -> tuple[Told | None, Drawn]:
+    try:
+        mesh = BinaryStl(stream, size)
+    except Unreadable:
+        return None, None
+    measured = measure(mesh)
+    if mesh.oddities() and measured.unusable > measured.triangles:
+        # Neither the length nor the numbers are those of an STL: it is something else.
+        return None, None
+    return _measured(mesh, measured)
+
+
+def _measured(mesh: Mesh, measured: Measured) -> tuple[Told, Drawn]:
+    told = _told(
+        mesh.format,
+        volume=measured.volume,
+        triangles=measured.triangles,
+        mm_per_unit=mesh.mm_per_unit,
+        findings=measured.oddities,
+    )
+    if measured.box is None:
+        return told, None
+    size = (measured.box.high - measured.box.low).tolist()
+    return told | {"size": size}, (mesh, measured.box)
+
+
+def _told(kind: Format, *, findings: Iterable[Found] = (), **known: Any) -> Told:
+    return {"format": kind, "findings": [asdict(found) for found in findings], **known}
