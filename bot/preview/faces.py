@@ -57,8 +57,9 @@ class Faces:
         """Give how near to the eye the faces are at the centres of pixels."""
         to_right = columns + 0.5 - self._x[0][faces]
         downward = rows + 0.5 - self._y[0][faces]
-        leaning: Numbers = self._right[faces] * to_right + self._down[faces] * downward
-        return leaning + self._z[0][faces]
+        change = self._right[faces] * to_right + self._down[faces] * downward
+        depth: Numbers = self._z[0][faces] + change
+        return depth
 
     def _crossings(self, faces: Whole, height: Numbers) -> tuple[Numbers, Numbers]:
         """Give where the edges of a face cross a horizontal line: two of them do, or none."""
