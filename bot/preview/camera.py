@@ -39,13 +39,11 @@ class Camera:
 
 
 def looking_at(low: Numbers, high: Numbers) -> Camera:
-    """Give a camera that has a whole box in view."""
+    """Give a camera that has a whole box in view, which is more than a point."""
     axes, centre, half = _axes(), (low + high) / 2, (high - low) / 2
-    right, up, depth = np.abs(axes) @ half
-    scale = FILLED * min(
-        ACROSS / 2 / max(right, np.finfo(np.float32).tiny),
-        DOWN / 2 / max(up, np.finfo(np.float32).tiny),
-    )
+    right, up, depth = (np.abs(axes) @ half).tolist()
+    # Of a part without width, its height decides, and the other way round.
+    scale = FILLED / 2 / max(right / ACROSS, up / DOWN)
     return Camera(axes * scale, centre, max(1.0, depth * scale))
 
 

@@ -6,12 +6,13 @@ says that the file is nothing known; no line at all, that the file was too much.
 
 import json
 import sys
+from contextlib import suppress
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from bot.preview import limits
 from bot.preview.canvas import TooMuchWork
 from bot.preview.confine import confine
-from bot.preview.mesh import Unreadable
 from bot.preview.picture import picture
 from bot.preview.study import study
 
@@ -26,15 +27,15 @@ def main() -> None:
         sys.exit(1)
 
 
-def answer(file: BinaryIO, out: BinaryIO, suffix: str) -> None:
-    """Write facts, then the picture: when that is too much work, the facts are out already."""
-    told, drawn = study(file, suffix)
-    out.write(json.dumps(told, ensure_ascii=False, allow_nan=False).encode() + b"\n")
-    out.flush()
-    if drawn is None:
-        return
-    try:
-        out.write(picture(*drawn, seconds=limits.PICTURE_SECONDS))
-    except (TooMuchWork, Unreadable):
-        return
-    out.flush()
+def answer(
+    file: BinaryIO, out: BinaryIO, suffix: str, seconds: float = limits.PICTURE_SECONDS
+) -> None:
+    """Write facts, then the picture: when that takes too long, the facts are out already."""
+    # On the disk when it grows, and without a name: nothing stays behind, however this ends.
+    with SpooledTemporaryFile(limits.BLOCK) as kept, suppress(TooMuchWork):
+        told, drawn = study(file, kept, suffix)
+        out.write(json.dumps(told, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+        out.flush()
+        if drawn is not None:
+            out.write(picture(*drawn, seconds))
+            out.flush()

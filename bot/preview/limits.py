@@ -48,6 +48,8 @@ STEP_BYTES = 32 * MIB
 """Where the search for the unit ends."""
 
 # The picture.
+SPECK = 1e-6
+"""What is not larger than this, in the file's unit, is not drawn."""
 WIDTH, HEIGHT = 640, 480
 FINER = 2
 """The picture is drawn so many times larger, then averaged."""

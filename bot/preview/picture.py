@@ -9,7 +9,7 @@ from bot.preview.png import encoded
 from bot.preview.shade import shaded
 
 
-def picture(mesh: Mesh, box: Box, seconds: float = limits.PICTURE_SECONDS) -> bytes:
+def picture(mesh: Mesh, box: Box, seconds: float) -> bytes:
     """Draw the mesh in its box as a PNG.
 
     Raises:

@@ -1,9 +1,8 @@
 """ASCII STL: parsed once in blocks, and kept in a temporary file for the second reading."""
 
 import re
-import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import numpy as np
 
@@ -23,37 +22,35 @@ ROW = 9 * 4
 
 
 class AsciiStl:
-    """The triangles of an ASCII STL."""
+    """The triangles of an ASCII STL; `kept` is an empty file for what parsing it gives."""
 
     format = Format.ASCII_STL
     mm_per_unit = None
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, kept: IO[bytes]) -> None:
         self._stream = stream
-        self._kept: BinaryIO | None = None
-        self._cut_off = False
+        self._kept = kept
+        self._parsed = self._cut_off = False
 
     def chunks(self) -> Iterator[Chunk]:
         """Parse the file, or read what parsing it kept; the first reading has to be finished."""
-        return self._parsed() if self._kept is None else self._again(self._kept)
+        return self._again() if self._parsed else self._first()
 
     def oddities(self) -> list[Found]:
         """Tell whether the end is missing."""
         return [Found(Oddity.TRUNCATED)] if self._cut_off else []
 
-    def _parsed(self) -> Iterator[Chunk]:
-        # Unnamed: nothing stays behind, however this process ends.
-        kept = tempfile.TemporaryFile()  # noqa: SIM115 - read again after this function
+    def _first(self) -> Iterator[Chunk]:
         for text in self._facets():
             rows = _corners(text).astype(np.float32)
-            kept.write(rows.tobytes())
+            self._kept.write(rows.tobytes())
             for start in range(0, len(rows), limits.TRIANGLES_PER_CHUNK):
                 yield by_corner(rows[start : start + limits.TRIANGLES_PER_CHUNK])
-        self._kept = kept
+        self._parsed = True
 
-    def _again(self, kept: BinaryIO) -> Iterator[Chunk]:
-        kept.seek(0)
-        while rows := kept.read(ROW * limits.TRIANGLES_PER_CHUNK):
+    def _again(self) -> Iterator[Chunk]:
+        self._kept.seek(0)
+        while rows := self._kept.read(ROW * limits.TRIANGLES_PER_CHUNK):
             yield by_corner(np.frombuffer(rows, np.float32))
 
     def _facets(self) -> Iterator[bytes]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
-from bot.preview import sniff, step
+from bot.preview import limits, sniff, step
 from bot.preview.measure import Box, Measured, measure
 from bot.preview.mesh import Found, Mesh, Unreadable
 from bot.preview.obj import read_obj
@@ -20,8 +20,14 @@ Drawn = tuple[Mesh, Box] | None
 """What there is to draw."""
 
 
-def study(stream: BinaryIO, suffix: str) -> tuple[Told | None, Drawn]:
-    """Tell what a file holds; None when it is nothing that is known."""
+def study(stream: BinaryIO, kept: IO[bytes], suffix: str) -> tuple[Told | None, Drawn]:
+    """Tell what a file holds; None when it is nothing that is known.
+
+    Args:
+        stream: the file.
+        kept: room for the triangles of a text.
+        suffix: how the file's name ends.
+    """
     size = stream.seek(0, 2)
     stream.seek(0)
     match sniff.kind(stream.read(sniff.HEAD), size, suffix):
@@ -34,7 +40,7 @@ def study(stream: BinaryIO, suffix: str) -> tuple[Told | None, Drawn]:
         case Format.OBJ:
             return _study_mesh(Format.OBJ, lambda: read_obj(stream))
         case Format.ASCII_STL:
-            return _study_mesh(Format.ASCII_STL, lambda: AsciiStl(stream))
+            return _study_mesh(Format.ASCII_STL, lambda: AsciiStl(stream, kept))
         case _:
             return _study_stl(stream, size)
 
@@ -83,7 +89,7 @@ def _measured(mesh: Mesh, measured: Measured) -> tuple[Told, Drawn]:
     if measured.box is None:
         return told, None
     size = (measured.box.high - measured.box.low).tolist()
-    return told | {"size": size}, (mesh, measured.box)
+    return told | {"size": size}, (mesh, measured.box) if max(size) > limits.SPECK else None
 
 
 def _told(kind: Format, *, findings: Iterable[Found] = (), **known: Any) -> Told:

@@ -58,8 +58,8 @@ def _look(part: Path) -> Run:
     begun = time.perf_counter()
     look = Preview().look(part, part.name)
     seconds = time.perf_counter() - begun
-    if look.facts is None or look.facts.volume is None or look.picture is None:
-        raise RuntimeError("the benchmark's part got no facts or no picture")
+    if look.facts is None or look.facts.findings or look.picture is None:
+        raise RuntimeError("the benchmark's part got no facts, no picture, or is not closed")
     return Run(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * MIB_PER_KIB)
 
 
@@ -104,8 +104,8 @@ def _tube(t: Numbers, ring: Numbers) -> Numbers:
 def _strip(here: Numbers, there: Numbers) -> bytes:
     further, beyond = np.roll(here, -1, axis=0), np.roll(there, -1, axis=0)
     facets = np.zeros(2 * len(here), FACET)
-    facets["corners"][0::2] = np.concatenate([here, further, there], axis=1)
-    facets["corners"][1::2] = np.concatenate([further, beyond, there], axis=1)
+    facets["corners"][0::2] = np.concatenate([here, there, further], axis=1)
+    facets["corners"][1::2] = np.concatenate([further, there, beyond], axis=1)
     return facets.tobytes()
 
 
