@@ -22,6 +22,7 @@ CHILD = (sys.executable, "-I", "-c", START, str(PACKAGES))
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Each thread of a numerical library would reserve address space; the child has none to spare."""
 PIECE = 1 << 16
+LONGEST_SUFFIX = 8
 
 
 class Preview:
@@ -51,7 +52,7 @@ class Preview:
             logger.warning("no preview: others took too long")
             return Look()
         try:
-            answer = self._ask(file, Path(name).suffix.lower())
+            answer = self._ask(file, _suffix(name))
         except OSError as error:
             logger.warning("no preview: %s", error.strerror)
             return Look()
@@ -62,13 +63,12 @@ class Preview:
         return look_of(answer)
 
     def _ask(self, file: Path, suffix: str) -> bytes:
-        known = suffix if suffix.isascii() and suffix.isprintable() else ""
         until = time.monotonic() + self._seconds
         with (
             file.open("rb") as stream,
-            # A fixed command; nothing of the name goes into it but a suffix without surprises.
+            # A fixed command; nothing of the name is in it but a short suffix of letters.
             subprocess.Popen(  # noqa: S603
-                [*self._child, known, str(self._address_space)],
+                [*self._child, suffix, str(self._address_space)],
                 stdin=stream,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -82,6 +82,12 @@ class Preview:
             finally:
                 # Whether it is done or not; until it is waited for, its number is its own.
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+def _suffix(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    plain = suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= LONGEST_SUFFIX
+    return suffix if plain else ""
 
 
 def _collected(process: subprocess.Popen[bytes], until: float) -> bytes:

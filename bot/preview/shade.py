@@ -100,10 +100,9 @@ def _blurred(values: Values, radius: int) -> Values:
     for axis in (0, 1, 0, 1):
         margins = [(0, 0), (0, 0)]
         margins[axis] = (radius + 1, radius)
-        sums = np.moveaxis(np.pad(values, margins).cumsum(axis=axis, dtype=np.float64), axis, 0)
+        sums = np.moveaxis(np.pad(values, margins).cumsum(axis=axis), axis, 0)
         window = 2 * radius + 1
-        mean = ((sums[window:] - sums[:-window]) / window).astype(np.float32)
-        values = np.moveaxis(mean, 0, axis)
+        values = np.moveaxis((sums[window:] - sums[:-window]) / np.float32(window), 0, axis)
     return values
 
 

@@ -65,7 +65,7 @@ def oddities(found: Facts) -> set[Oddity]:
     return {finding.oddity for finding in found.findings}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(meshes())
 def test_box_volume_and_closedness_are_those_of_trimesh(triangles: Triangles) -> None:
     other = second_opinion(triangles)
@@ -81,7 +81,7 @@ def test_box_volume_and_closedness_are_those_of_trimesh(triangles: Triangles) ->
         assert (other.volume < 0) == (Oddity.INSIDE_OUT in oddities(found))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(solids(), st.sets(st.integers(0, 11), max_size=4))
 def test_open_edges_are_counted_as_by_trimesh(triangles: Triangles, missing: set[int]) -> None:
     broken = stored(np.delete(triangles, sorted(missing), axis=0))
@@ -93,7 +93,7 @@ def test_open_edges_are_counted_as_by_trimesh(triangles: Triangles, missing: set
     assert expected == {f for f in facts(files.stl(broken)).findings if f.oddity is Oddity.OPEN}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(meshes())
 def test_all_formats_tell_the_same(triangles: Triangles) -> None:
     written = (files.stl_text(triangles), files.obj(triangles), files.boxed_3mf(triangles))
