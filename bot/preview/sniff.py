@@ -21,7 +21,8 @@ def kind(head: bytes, size: int, suffix: str) -> Format | None:
     if size > HEADER and size == HEADER + FACET.itemsize * announced(head):
         return Format.BINARY_STL
     if b"\0" in head:
-        return Format.BINARY_STL if size > HEADER else None
+        # Of another length than it announces: cut off, lying, or something else altogether.
+        return Format.BINARY_STL if suffix == ".stl" and size > HEADER else None
     return _kind_of_text(head.removeprefix(MARK).lstrip(), suffix)
 
 

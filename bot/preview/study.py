@@ -71,11 +71,12 @@ def _study_stl(stream: BinaryIO, size: int) -> tuple[Told | None, Drawn]:
         mesh = BinaryStl(stream, size)
     except Unreadable:
         return None, None
-    measured = measure(mesh)
-    if mesh.oddities() and measured.unusable > measured.triangles:
+    told, drawn = _measured(mesh, measured := measure(mesh))
+    sensible = drawn is not None and measured.unusable <= measured.triangles
+    if mesh.oddities() and not sensible:
         # Neither the length nor the numbers are those of an STL: it is something else.
         return None, None
-    return _measured(mesh, measured)
+    return told, drawn
 
 
 def _measured(mesh: Mesh, measured: Measured) -> tuple[Told, Drawn]:

@@ -26,7 +26,7 @@ def walk(pieces: Iterable[bytes], begin: Mapping[str, Begin]) -> None:
         for piece in pieces:
             parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by position only
         parser.Parse(b"", True)  # noqa: FBT003 - as above
-    except (expat.ExpatError, KeyError, ValueError, OverflowError):
+    except (expat.ExpatError, LookupError, ValueError, OverflowError):
         raise Unreadable from None
 
 

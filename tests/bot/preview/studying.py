@@ -8,14 +8,14 @@ from state.facts import Facts, Finding, Oddity
 from state.ports import Look
 
 
-def look(content: bytes, suffix: str = "", seconds: float = 60.0) -> Look:
+def look(content: bytes, suffix: str = ".stl", seconds: float = 60.0) -> Look:
     """Give facts and picture of a file with that content."""
     out = io.BytesIO()
     answer(io.BytesIO(content), out, suffix, seconds)
     return look_of(out.getvalue())
 
 
-def facts(content: bytes, suffix: str = "") -> Facts:
+def facts(content: bytes, suffix: str = ".stl") -> Facts:
     """Give the facts of a file that has some, without drawing it."""
     found = look(content, suffix, seconds=0).facts
     assert found is not None

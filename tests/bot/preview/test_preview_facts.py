@@ -125,6 +125,14 @@ def test_a_binary_file_that_begins_like_a_text_is_binary() -> None:
     assert (12, 1000) == told(content)
 
 
+def test_a_binary_file_of_another_length_than_announced_is_an_stl_by_its_name_alone() -> None:
+    content = files.stl(CUBE)[:-20]
+
+    assert Format.BINARY_STL == facts(content, ".stl").format
+    assert look(content, ".3ds").facts is None
+    assert Format.BINARY_STL == facts(files.stl(CUBE), ".3ds").format
+
+
 def test_open_edges_of_a_large_mesh_are_found_but_not_counted() -> None:
     many = limits.COUNTED_TRIANGLES + 1
     one = files.stl(CUBE[:1])[84:]
@@ -141,6 +149,7 @@ NOTHING: dict[str, bytes] = {
     "a note": b"This is a shopping list: paper, tape, coffee.\n" * 20,
     "noise": bytes(range(256)) * 300,
     "a text with a null byte": b"solid x\n" + bytes(range(256)) * 300,
+    "a text of two bytes a letter": files.stl_text(CUBE).decode().encode("utf-16"),
 }
 
 
