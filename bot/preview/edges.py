@@ -55,7 +55,9 @@ class Edges:
         codes.sort()
         first = np.ones(len(codes) + 1, np.bool_)
         np.not_equal(codes[1:], codes[:-1], out=first[1:-1])
-        return int(np.count_nonzero(np.diff(np.flatnonzero(first)) & 1))
+        # A run of equal codes is odd when the next one starts at a place of the other parity.
+        odd = np.flatnonzero(first).astype(np.uint8) & 1
+        return int(np.count_nonzero(odd[1:] != odd[:-1]))
 
     def _of_corner(self, corner: NDArray[np.float32]) -> Codes:
         # Adding zero turns -0.0 into 0.0: they are one point, and have to be the same bits.

@@ -54,5 +54,6 @@ WIDTH, HEIGHT = 640, 480
 FINER = 2
 """The picture is drawn so many times larger, then averaged."""
 PICTURE_SECONDS = 6.0
+"""Of the processor's time; the child's wall time ends it as well."""
 FRAGMENTS = 250_000_000
 """How often a pixel may be painted before the picture is given up."""
