@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +12,17 @@ from bot.preview.mesh import Chunk, Numbers
 ACROSS, DOWN = limits.WIDTH * limits.FINER, limits.HEIGHT * limits.FINER
 """The canvas, in the small pixels that are drawn."""
 TURN, RISE = math.radians(32), math.radians(27)
-FILLED = 0.94
-"""How much of the canvas the part's box may take."""
+FILLED = 0.9
+"""How much of the canvas a part takes, across or from top to bottom."""
+LONGEST = 100 * ACROSS
+"""How deep a part may be, in pixels."""
+
+
+class View(NamedTuple):
+    """How far a mesh reaches to the right, up, and towards the eye, in its own unit."""
+
+    middle: Numbers
+    size: Numbers
 
 
 @dataclass(frozen=True)
@@ -38,16 +48,18 @@ class Camera:
         return np.stack([ACROSS / 2 + x, DOWN / 2 - y, z]).astype(np.float32, copy=False)
 
 
-def looking_at(low: Numbers, high: Numbers) -> Camera:
-    """Give a camera that has a whole box in view, which is more than a point."""
-    axes, centre, half = _axes(), (low + high) / 2, (high - low) / 2
-    right, up, depth = (np.abs(axes) @ half).tolist()
-    # Of a part without width, its height decides, and the other way round.
-    scale = FILLED / 2 / max(right / ACROSS, up / DOWN)
-    return Camera(axes * scale, centre, max(1.0, depth * scale))
+def looking_at(view: View) -> Camera:
+    """Give a camera that has all of it in view; it has to be more than a point."""
+    axes = eye_axes()
+    right, up, depth = (view.size / 2).tolist()
+    # Of a part without width its height decides, and the other way round; of a needle that
+    # points at the eye, its length.
+    scale = FILLED / 2 / max(right / ACROSS, up / DOWN, depth / LONGEST)
+    return Camera(axes * scale, view.middle @ axes, max(1.0, depth * scale))
 
 
-def _axes() -> Numbers:
+def eye_axes() -> Numbers:
+    """Give what is right, up, and towards the eye, as rows of length one."""
     eye = np.array(
         [
             math.sin(TURN) * math.cos(RISE),

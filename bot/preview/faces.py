@@ -41,7 +41,7 @@ class Faces:
         self._right, self._down = -normal[0] / normal[2], normal[1] / normal[2]
         self._first = np.maximum(np.ceil(self._y.min(axis=0) - 0.5), 0).astype(np.int64)
         last = np.minimum(np.floor(self._y.max(axis=0) - 0.5), DOWN - 1).astype(np.int64)
-        self.rows = last - self._first + 1
+        self.rows = np.maximum(last - self._first + 1, 0)
 
     def spans(self, part: slice) -> Spans:
         """Give the covered pixels of some faces, row by row."""

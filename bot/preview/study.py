@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import IO, Any, BinaryIO
 
 from bot.preview import limits, sniff, step
-from bot.preview.measure import Box, Measured, measure
+from bot.preview.camera import View
+from bot.preview.measure import Measured, measure
 from bot.preview.mesh import Found, Mesh, Unreadable
 from bot.preview.obj import read_obj
 from bot.preview.stl import BinaryStl
@@ -16,7 +17,7 @@ from state.oddity import Format, Oddity
 
 Told = dict[str, Any]
 """Facts as they go to the parent, which checks them."""
-Drawn = tuple[Mesh, Box] | None
+Drawn = tuple[Mesh, View] | None
 """What there is to draw."""
 
 
@@ -87,10 +88,10 @@ def _measured(mesh: Mesh, measured: Measured) -> tuple[Told, Drawn]:
         mm_per_unit=mesh.mm_per_unit,
         findings=measured.oddities,
     )
-    if measured.box is None:
+    if measured.size is None or measured.view is None:
         return told, None
-    size = (measured.box.high - measured.box.low).tolist()
-    return told | {"size": size}, (mesh, measured.box) if max(size) > limits.SPECK else None
+    drawn = (mesh, measured.view) if measured.size.max() > limits.SPECK else None
+    return told | {"size": measured.size.tolist()}, drawn
 
 
 def _told(kind: Format, *, findings: Iterable[Found] = (), **known: Any) -> Told:

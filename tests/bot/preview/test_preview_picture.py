@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.preview import limits
-from bot.preview.camera import looking_at
+from bot.preview.camera import View, looking_at
 from bot.preview.canvas import Canvas, TooMuchWork
 from tests.bot.preview import files
 from tests.bot.preview.pixels import Pixels, empty, pixels, red
@@ -94,11 +94,19 @@ def test_a_point_has_no_picture() -> None:
 
 
 def test_painting_the_same_pixels_again_and_again_ends() -> None:
-    canvas = Canvas(looking_at(CUBE.min(axis=(0, 1)), CUBE.max(axis=(0, 1))), 60, 3_000_000)
-    chunk = np.repeat(CUBE, 10, axis=0).transpose(1, 2, 0).astype(np.float32)
+    canvas = Canvas(looking_at(View(np.zeros(3), np.full(3, 20.0))), 60, 3_000_000)
+    chunk = np.repeat(CUBE - 5, 40, axis=0).transpose(1, 2, 0).astype(np.float32)
 
     with pytest.raises(TooMuchWork):
         canvas.draw(chunk)
+
+
+def test_what_is_out_of_view_is_not_drawn() -> None:
+    canvas = Canvas(looking_at(View(np.zeros(3), np.full(3, 1.0))), 60, 3_000_000)
+    for shift in ((900, 0, 0), (-900, 0, 0), (0, 0, 900), (0, 0, -900)):
+        canvas.draw((CUBE + np.array(shift)).transpose(1, 2, 0).astype(np.float32))
+
+    assert not canvas.buffer.any()
 
 
 numbers = st.floats(-limits.REACH, limits.REACH, width=32) | st.sampled_from([0.0, 1.0, 1e-30])
