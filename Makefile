@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch test pictures lint types run lock clean
+.PHONY: help demo sandbox bench-memory bench-watch bench-preview test pictures lint types run lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,6 +27,9 @@ bench-memory: $(READY) ## how the bot's peak memory grows with the size of a fil
 
 bench-watch: $(READY) ## what watching a thousand placed orders costs, in calls and processor time
 	$(BIN)/python -m tests.bench.watch
+
+bench-preview: $(READY) ## how long a picture takes, and how much memory, for small and large files
+	$(BIN)/python -m tests.bench.preview
 
 test: $(READY) ## every test, under three minutes
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

@@ -1,0 +1,41 @@
+"""The child: reads the file on its standard input, tells what it found, and ends.
+
+On its standard output comes a line of JSON, the facts, and then the bytes of the picture. `null`
+says that the file is nothing known; no line at all, that the file was too much.
+"""
+
+import json
+import sys
+from contextlib import suppress
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO
+
+from bot.preview import limits
+from bot.preview.canvas import TooMuchWork
+from bot.preview.confine import confine
+from bot.preview.picture import picture
+from bot.preview.study import study
+
+
+def main() -> None:
+    """Look at one file, within limits that are set before the first byte is read."""
+    suffix, address_space = sys.argv[-2:]
+    confine(int(address_space))
+    try:
+        answer(sys.stdin.buffer, sys.stdout.buffer, suffix)
+    except (MemoryError, OSError):
+        sys.exit(1)
+
+
+def answer(
+    file: BinaryIO, out: BinaryIO, suffix: str, seconds: float = limits.PICTURE_SECONDS
+) -> None:
+    """Write facts, then the picture: when that takes too long, the facts are out already."""
+    # On the disk when it grows, and without a name: nothing stays behind, however this ends.
+    with SpooledTemporaryFile(limits.BLOCK) as kept, suppress(TooMuchWork):
+        told, drawn = study(file, kept, suffix)
+        out.write(json.dumps(told, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+        out.flush()
+        if drawn is not None:
+            out.write(picture(*drawn, seconds))
+            out.flush()

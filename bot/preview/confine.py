@@ -1,0 +1,28 @@
+"""What the child gives up before it reads a byte of the file."""
+
+import resource
+from contextlib import suppress
+from pathlib import Path
+
+from bot.preview import limits
+
+
+def confine(address_space: int) -> None:
+    """Limit this process for good; what the system does not know is left out."""
+    _limit(resource.RLIMIT_AS, address_space)
+    _limit(resource.RLIMIT_CPU, limits.CPU_SECONDS)
+    _limit(resource.RLIMIT_FSIZE, limits.SPOOL_BYTES)
+    _limit(resource.RLIMIT_NOFILE, limits.OPEN_FILES)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NPROC, 0)
+    with suppress(OSError):
+        # When memory runs out, this process goes first and the bot stays.
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def _limit(what: int, most: int) -> None:
+    _, hard = resource.getrlimit(what)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(what, (most, most))

@@ -1,0 +1,37 @@
+"""What kind of file it is, by its content; the name only helps where the content is silent."""
+
+import re
+
+from bot.preview import step, zips
+from bot.preview.stl import FACET, HEADER, announced
+from state.oddity import Format
+
+HEAD = 1 << 16
+"""How much of a file is looked at."""
+MARK = b"\xef\xbb\xbf"
+"""What some editors put before a text."""
+CORNER = re.compile(rb"^[ \t]*v[ \t]+[-+.\d]", re.MULTILINE)
+
+
+def kind(head: bytes, size: int, suffix: str) -> Format | None:
+    """Tell what a file of so many bytes is that begins like this; ZIP stands for 3MF, too."""
+    if head.startswith(zips.BEGINNING):
+        return Format.ZIP
+    # The first word comes last: programs write "solid" before binary files as well.
+    if size > HEADER and size == HEADER + FACET.itemsize * announced(head):
+        return Format.BINARY_STL
+    if b"\0" in head:
+        # Of another length than it announces: cut off, lying, or something else altogether.
+        return Format.BINARY_STL if suffix == ".stl" and size > HEADER else None
+    return _kind_of_text(head.removeprefix(MARK).lstrip(), suffix)
+
+
+def _kind_of_text(head: bytes, suffix: str) -> Format | None:
+    lower = head.lower()
+    if head.startswith(step.BEGINNING):
+        return Format.STEP
+    if lower.startswith(b"solid") and (b"facet" in lower or b"endsolid" in lower):
+        return Format.ASCII_STL
+    if CORNER.search(head) or suffix == ".obj":
+        return Format.OBJ
+    return None

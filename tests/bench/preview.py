@@ -1,0 +1,116 @@
+"""Facts and picture of binary STL files: how long a child takes, and its peak memory."""
+
+import resource
+import statistics
+import struct
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from bot.preview.looking import Preview
+from bot.preview.mesh import Numbers
+from bot.preview.stl import FACET
+
+RUNS = 5
+SIZES = (20_000, 500_000, 5_000_000)
+"""How many triangles, about."""
+BAR = 256.0
+"""How many MiB a child may take at most."""
+MIB_PER_KIB = 1 / 1024
+
+
+@dataclass(frozen=True)
+class Run:
+    """How long it took and what of that the child computed, in seconds, and its peak, in MiB."""
+
+    seconds: float
+    computed: float
+    peak: float
+
+
+def main() -> int:
+    """Print a row for each size, and fail when a child took too much memory."""
+    print("triangles   file MB   median s    worst s computed s   peak MiB")  # noqa: T201 - a benchmark prints
+    peaks = [_row(size) for size in SIZES]
+    print(f"peak {max(peaks):.0f} MiB, bar {BAR:.0f}")  # noqa: T201 - as above
+    return 0 if max(peaks) <= BAR else 1
+
+
+def _row(size: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        part = Path(folder) / "knot.stl"
+        count = _write_knot(part, size)
+        runs = [_alone(lambda: _look(part)) for _ in range(RUNS)]
+        megabytes = part.stat().st_size / 1e6
+    times = [run.seconds for run in runs]
+    peak = max(run.peak for run in runs)
+    computed = statistics.median(run.computed for run in runs)
+    figures = (megabytes, statistics.median(times), max(times), computed, peak)
+    print(f"{count:9,}", *(f"{figure:10.2f}" for figure in figures))  # noqa: T201 - as above
+    return peak
+
+
+def _look(part: Path) -> Run:
+    begun = time.perf_counter()
+    look = Preview().look(part, part.name)
+    seconds = time.perf_counter() - begun
+    if look.facts is None or look.facts.findings or look.picture is None:
+        raise RuntimeError("the benchmark's part got no facts, no picture, or is not closed")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * MIB_PER_KIB)
+
+
+def _alone(run: Callable[[], Run]) -> Run:
+    """Run in a process of its own: the peak of children is that of all that ever ended."""
+    context = get_context("fork")
+    results = context.SimpleQueue()
+    process = context.Process(target=lambda: results.put(run()))
+    process.start()
+    process.join()
+    done: Run = results.get()
+    return done
+
+
+def _write_knot(path: Path, size: int) -> int:
+    """Write a tube around a trefoil, closed, with about so many triangles; tell how many."""
+    around = int(np.sqrt(size / 2 / 12))
+    along = size // 2 // around
+    ring = np.linspace(0, 2 * np.pi, around, endpoint=False)
+    points = _tube(np.linspace(0, 2 * np.pi, along, endpoint=False), ring)
+    with path.open("wb") as file:
+        file.write(bytes(80) + struct.pack("<I", 2 * along * around))
+        for n in range(along):
+            here, there = points[n], points[(n + 1) % along]
+            file.write(_strip(here, there))
+    return 2 * along * around
+
+
+def _tube(t: Numbers, ring: Numbers) -> Numbers:
+    x, y, z = np.sin(t) + 2 * np.sin(2 * t), np.cos(t) - 2 * np.cos(2 * t), -np.sin(3 * t)
+    centre = np.stack([x, y, z], axis=-1)
+    forward = np.roll(centre, -1, axis=0) - np.roll(centre, 1, axis=0)
+    forward /= np.linalg.norm(forward, axis=1, keepdims=True)
+    side = np.cross(forward, [0.0, 0.0, 1.0])
+    side /= np.linalg.norm(side, axis=1, keepdims=True)
+    up = np.cross(side, forward)
+    cos, sin = np.cos(ring)[:, None], np.sin(ring)[:, None]
+    points: Numbers = 20 * (centre[:, None] + 0.4 * (cos * side[:, None] + sin * up[:, None]))
+    return points
+
+
+def _strip(here: Numbers, there: Numbers) -> bytes:
+    further, beyond = np.roll(here, -1, axis=0), np.roll(there, -1, axis=0)
+    facets = np.zeros(2 * len(here), FACET)
+    facets["corners"][0::2] = np.concatenate([here, there, further], axis=1)
+    facets["corners"][1::2] = np.concatenate([further, there, beyond], axis=1)
+    return facets.tobytes()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
