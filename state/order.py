@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal, Self
 
-from state.form import Answers
+from state.form import Answers, Unit
 from state.money import Money, Total, rounded
 from state.part import LineSpec, Part
 from state.phase import Collecting, Phase
@@ -108,7 +108,7 @@ class Order(Record):
         """Give the part's own net price per piece, or the one for all parts."""
         return self.answers.price if part.answers.price is None else part.answers.price
 
-    def unit_of(self, part: Part) -> str:
+    def unit_of(self, part: Part) -> Unit:
         """Give the part's own unit, or the one of the order."""
         return part.answers.unit or self.answers.unit
 

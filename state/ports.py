@@ -186,6 +186,17 @@ class People(Protocol):
         ...
 
 
+class Pictures(Protocol):
+    """Where pictures are kept that Slack can show."""
+
+    def keep(self, picture: bytes, name: str, words: str) -> str | None:
+        """Keep a PNG and give its id; `words` are for those who do not see it.
+
+        Gives `None` when that is not possible, and never raises.
+        """
+        ...
+
+
 class Onlooker(Protocol):
     """Looks on while a file passes on its way to 3YOURMIND."""
 

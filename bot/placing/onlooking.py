@@ -2,9 +2,10 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from state.part import Part
-from state.ports import Onlooker
+from state.ports import Look, Onlooker
 
 
 class Nobody:
@@ -13,6 +14,14 @@ class Nobody:
     def watch(self, order_id: str, part: Part, chunks: Iterator[bytes]) -> Iterator[bytes]:  # noqa: ARG002 - the port's
         """Give the chunks as they are."""
         return chunks
+
+
+class Blind:
+    """The `Looker` port without eyes: sees nothing in any file."""
+
+    def look(self, file: Path, name: str) -> Look:  # noqa: ARG002 - the port's
+        """Give neither facts nor a picture."""
+        return Look()
 
 
 @contextmanager

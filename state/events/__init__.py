@@ -32,8 +32,10 @@ from state.events.parts import (
     FileUnusable,
     FileUploaded,
     PartEdited,
+    PartMeasured,
     PartRemoved,
     PartRetried,
+    UnitAnswered,
     UploadBegun,
     UploadLost,
 )
@@ -46,7 +48,7 @@ from state.events.submission import (
     PlacingFailed,
     SubmissionClaimed,
 )
-from state.events.telling import TellingBegun, Told
+from state.events.telling import PartTold, TellingBegun, Told
 
 AnyEvent = Annotated[
     OrderStarted
@@ -59,6 +61,8 @@ AnyEvent = Annotated[
     | PartEdited
     | PartRemoved
     | PartRetried
+    | PartMeasured
+    | UnitAnswered
     | UploadBegun
     | FileUploaded
     | FileAnalysed
@@ -82,7 +86,8 @@ AnyEvent = Annotated[
     | OutcomeUnsettled
     | OrderNotThere
     | TellingBegun
-    | Told,
+    | Told
+    | PartTold,
     Field(discriminator="kind"),
 ]
 
@@ -120,14 +125,17 @@ __all__ = [
     "OutcomeUnknown",
     "OutcomeUnsettled",
     "PartEdited",
+    "PartMeasured",
     "PartRemoved",
     "PartRetried",
+    "PartTold",
     "PlaceRequested",
     "PlacingFailed",
     "SubmissionClaimed",
     "Superseded",
     "TellingBegun",
     "Told",
+    "UnitAnswered",
     "UploadBegun",
     "UploadLost",
 ]

@@ -11,8 +11,19 @@ from state.events import AnyEvent, Event
 from state.events.basket import Mark
 from state.form import Answers, PartAnswers
 from state.order import Order
+from state.part import Notice
 from state.record import Choice
-from tests.builders import ADA, AT, BEN, CUSTOMER, MATERIAL, a_file, a_problem
+from tests.builders import (
+    ADA,
+    AT,
+    BEN,
+    CUSTOMER,
+    MATERIAL,
+    a_file,
+    a_problem,
+    small_facts,
+    some_facts,
+)
 from tests.state.samples import SPEC
 
 EVENTS: dict[str, type[Event]] = {
@@ -72,6 +83,11 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "number": st.sampled_from(["100001", "100002"]),
     "key": st.just("1"),
     "link": st.just(""),
+    "facts": st.sampled_from([None, some_facts(), small_facts()]),
+    "picture": st.sampled_from([None, "F9"]),
+    "too_large": st.booleans(),
+    "unit": UNITS,
+    "notice": st.builds(Notice, ts=st.just("3.3"), unit=UNITS, asks=st.booleans()),
 }
 """What a field of an event may hold that does not depend on how the order stands."""
 

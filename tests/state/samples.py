@@ -31,12 +31,15 @@ from state.events import (
     OutcomeUnknown,
     OutcomeUnsettled,
     PartEdited,
+    PartMeasured,
     PartRemoved,
     PartRetried,
+    PartTold,
     PlacingFailed,
     SubmissionClaimed,
     TellingBegun,
     Told,
+    UnitAnswered,
     UploadBegun,
     UploadLost,
 )
@@ -44,7 +47,7 @@ from state.events.basket import Mark
 from state.form import PartAnswers
 from state.machine import reduce
 from state.order import Basket, Order, Spot
-from state.part import Analysing, LineSpec, Unusable, Uploading, Waiting
+from state.part import Analysing, LineSpec, Notice, Unusable, Uploading, Waiting
 from state.phase import Placing, Sending
 from tests.builders import (
     ADA,
@@ -55,6 +58,7 @@ from tests.builders import (
     a_problem,
     a_ready_part,
     an_order_in,
+    some_facts,
 )
 
 KEEPER, WORKER = "keeper", "worker"
@@ -120,6 +124,8 @@ SAMPLES = tuple(
         (PartEdited(part="P1", answers=PartAnswers(quantity=3)), {}),
         (PartRemoved(part="P1"), {}),
         (PartRetried(part="P1"), UNUSABLE),
+        (PartMeasured(part="P1", facts=some_facts(), picture="F9"), {}),
+        (UnitAnswered(part="P1", unit="inch"), {}),
         (UploadBegun.model_validate(FORWARDING | {"worker": WORKER}), WAITING),
         (FileUploaded.model_validate(FORWARDING | {"sha256": "cd" * 32, "size": 9}), UPLOADING),
         (FileAnalysed.model_validate(FORWARDING), ANALYSING),
@@ -149,5 +155,6 @@ SAMPLES = tuple(
         (OrderNotThere(by=ADA), {}),
         (TellingBegun(entry=0), {}),
         (Told(entry=0), {}),
+        (PartTold(part="P1", notice=Notice(ts="1.1", unit="mm", asks=True)), {}),
     )
 )

@@ -3,10 +3,12 @@ from typing import Any
 import pytest
 
 from state.events import AnswersChanged, Told
+from state.form import PartAnswers, Unit
 from state.order import Spot
 from state.orders import Orders
+from state.part import Part
 from state.record import Choice
-from tests.builders import ADA, BEN, an_order, complete_answers
+from tests.builders import ADA, BEN, a_part, an_order, complete_answers
 from tests.state.keeping import Kept
 
 
@@ -90,3 +92,20 @@ def test_orders_with_something_to_tell_are_found_until_it_is_told(orders: Orders
     orders.apply("C", AnswersChanged(answers=complete_answers()), ADA)
 
     assert {"A", "C"} == set(ids(orders.untold()))
+
+
+def test_the_unit_said_last_for_a_customer_is_found_in_any_of_the_orders(
+    orders: Orders, kept: Kept
+) -> None:
+    def said(*units: Unit | None) -> tuple[Part, ...]:
+        return tuple(
+            a_part(id=f"P{n}", answers=PartAnswers(unit=unit)) for n, unit in enumerate(units)
+        )
+
+    other = complete_answers(customer=Choice(key="18", label="Alan Turing"))
+    kept("placed", id="A", parts=said("mm"))
+    kept("cancelled", id="B", parts=said("mm", "inch", None))
+    kept(id="C", parts=said(None))
+    kept(id="D", parts=said("mm"), answers=other)
+
+    assert ("inch", "mm", None) == tuple(orders.last_unit(key) for key in ("17", "18", "19"))
