@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from slack_bolt import App
+from slack_sdk import WebClient
 
 from bot.catalogue import Cache, Patience
 from bot.engine import Engine
 from bot.placing import Background, Tools
-from bot.placing.onlooking import Nobody
+from bot.placing.looking import Eyes, Looking
+from bot.placing.onlooking import Blind
 from bot.placing.pace import Pace
+from bot.placing.spool import Spool
 from bot.remembered import Memory
 from bot.settings import Settings
 from bot.slack import Door, bolt_app, door
 from bot.slack_files import SlackFiles
 from bot.slack_people import USUAL as REMEMBERED
 from bot.slack_people import SlackPeople
+from bot.slack_pictures import SlackPictures
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
 from bot.threeyourmind.service_panel import ServicePanel
@@ -30,10 +34,11 @@ from handlers.poster import Poster
 from handlers.screen import Rhythm, Screen
 from handlers.seen import Seen
 from handlers.talk import Talk
-from state.acceptance import FileRules
+from handlers.teller import Teller
+from state.acceptance import MB, FileRules
 from state.order import Terms
 from state.orders import INDEXED, Orders
-from state.ports import Customer, OrderDesk
+from state.ports import Customer, Looker, OrderDesk
 from state.rights import Circle, Rules
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
@@ -62,7 +67,9 @@ class Printdesk:
 
 
 @contextmanager
-def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdesk]:
+def running(
+    settings: Settings, tempo: Tempo | None = None, looker: Looker | None = None
+) -> Iterator[Printdesk]:
     """Run the bot until the end of the block; what is unfinished then goes on at the next start.
 
     Raises `DataDirInUse`, `StoreFailed`, and `BoltError` when Slack does not know the bot's token.
@@ -74,16 +81,19 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         home = app.client.auth_test()
         # The screen shows the orders and the orders tell the screen: one of them has to be late.
         orders = Orders(orders_store, now, lambda order: screen.follow(order))  # noqa: PLW0108
-        screen = Screen(Poster(orders, app.client, home["url"], now()), tempo.rhythm)
+        screen = Screen(_poster(orders, app.client, home["url"]), tempo.rhythm)
         desk = stack.enter_context(_desk(settings, tempo.calls))
         catalogue = Cache(desk, tempo.patience, time.monotonic)
         stack.callback(catalogue.close)
         talk, seen = Talk(), Seen(seen_store, now)
         stack.callback(talk.close)
+        files = _files(settings, app)
+        eyes = Eyes(orders, files, looker or Blind(), SlackPictures(app.client, files.hosts))
+        looking = Looking(eyes, _spool(settings), tempo.pace.closing)
+        stack.callback(looking.close)
         engine = Engine(settings.data_dir)
         stack.callback(engine.close)
-        files = _files(settings, app)
-        background = Background(engine, Tools(orders, desk, files, Nobody(), tempo.pace, now))
+        background = Background(engine, Tools(orders, desk, files, looking, tempo.pace, now))
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
         access = Access(people, _rules(settings), home["team_id"])
@@ -93,6 +103,7 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
 
         screen.start()
         stack.callback(screen.close)
+        looking.open()
         engine.launch()
         _resume(orders, screen, background)
         catalogue.warm(_customers(orders))
@@ -106,6 +117,10 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
 def now() -> datetime:
     """Tell the time, in UTC."""
     return datetime.now(UTC)
+
+
+def _poster(orders: Orders, client: WebClient, workspace: str) -> Poster:
+    return Poster(orders, client, Teller(orders, client), workspace, now())
 
 
 def _resume(orders: Orders, screen: Screen, background: Background) -> None:
@@ -143,6 +158,10 @@ def _files(settings: Settings, app: App) -> SlackFiles:
 
 def _people(settings: Settings, app: App, team: str, memory: Memory) -> SlackPeople:
     return SlackPeople(app.client, team, _rules(settings).groups, time.monotonic, memory)
+
+
+def _spool(settings: Settings) -> Spool:
+    return Spool(settings.data_dir / "spool", settings.preview_mb * MB)
 
 
 def _file_rules(settings: Settings) -> FileRules:

@@ -7,7 +7,6 @@ from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from handlers.again import earlier_parts
 from handlers.entrances import Entrances
@@ -17,6 +16,7 @@ from handlers.views.blocks import Block
 from handlers.views.form import field_of, of_key, options
 from handlers.views.modals import Draft, order_form, part_form
 from handlers.views.reading import read_leniently
+from handlers.windows import refresh
 from state.form import Answers, Form, PartAnswers, Source
 from state.orders import UnknownOrder
 from state.ports import Offered
@@ -27,8 +27,6 @@ Payload = Mapping[str, Any]
 FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers}
 INPUT = re.compile(r"(order|part)\.\w+")
 PREFILLING = (Source.ADDRESSES, Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)
-MOVED_ON = frozenset({"hash_conflict", "not_found", "view_not_found"})
-"""What Slack says when the person has closed or changed the form meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,9 @@ class Forms:
         draft = Draft.model_validate_json(view["private_metadata"])
         try:
             shaped = self._shaped(draft, view["state"]["values"], action)
-            client.views_update(view_id=view["id"], hash=view["hash"], view=shaped)
         except UnknownOrder:
             return
-        except SlackApiError as error:
-            if error.response["error"] not in MOVED_ON:
-                raise
+        refresh(client, view["id"], shaped, seen=view["hash"])
 
     def _shaped(self, draft: Draft, values: Mapping[str, Any], action: str) -> Block:
         if draft.part is not None:

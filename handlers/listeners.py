@@ -9,6 +9,7 @@ from handlers.errors import Errors
 from handlers.forms import Forms
 from handlers.messages import Messages
 from handlers.office import Office
+from handlers.parts import Parts
 from handlers.seen import Seen
 from handlers.submissions import Submissions
 
@@ -19,6 +20,7 @@ def register(app: App, office: Office, seen: Seen) -> None:
     Forms(office).register(ways)
     Messages(office, seen).register(ways)
     Buttons(office).register(ways)
+    Parts(office).register(ways)
     Submissions(office).register(ways)
     Commands(office).register(ways)
     Errors(office).register(app)

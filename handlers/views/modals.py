@@ -6,6 +6,7 @@ from typing import Annotated
 from handlers.views import elements
 from handlers.views.blocks import Block, alert, context, form, modal, section
 from handlers.views.form import inputs
+from handlers.views.parts import part_section, pieces
 from handlers.views.text import code, counted, inert, listed, plainly
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.order import Order
@@ -65,6 +66,12 @@ def part_form(order: Order, part: Part, answers: PartAnswers) -> Block:
     draft = Draft(order=order.id, channel=order.spot.channel, part=part.id)
     blocks = [context(code(part.file.name)), *inputs(answers, "part", of)]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
+
+
+def parts_list(order: Order) -> Block:
+    """Give a window with every part of an order, each with its menu while it can be changed."""
+    sections = [part_section(order, part) for part in order.parts]
+    return modal("All parts", [context(pieces(order)), *sections])
 
 
 def number_form(order: Order) -> Block:
