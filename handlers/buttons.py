@@ -102,7 +102,9 @@ class Buttons:
             return number_form(order)
         if click.what in {AGAIN, COPY}:
             return another_form(order, self.office.new_id(), same_customer=click.what == AGAIN)
-        return order_form(order.answers, Draft(order=order.id, channel=order.spot.channel))
+        proposed = self.office.proposed(order.answers)
+        draft = Draft(order=order.id, channel=order.spot.channel, proposed=proposed)
+        return order_form(order.answers, draft)
 
     def _record(self, click: Click) -> None:
         order = self.office.orders.apply(click.order, self._event(click), click.by)

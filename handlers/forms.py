@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
@@ -23,10 +23,13 @@ from state.ports import Offered
 from state.record import Choice
 from state.rights import Right
 
+F = TypeVar("F", Answers, PartAnswers)
 Payload = Mapping[str, Any]
 FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers}
 INPUT = re.compile(r"(order|part)\.\w+")
 PREFILLING = (Source.ADDRESSES, Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)
+PRICING = frozenset({"order.material", "order.customer", "part.material"})
+"""The answers with which a price may come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,18 @@ class Forms:
             order = self.office.orders.get(draft.order)
             if (part := order.part(draft.part)) is None:
                 raise UnknownOrder(draft.part)
-            return part_form(order, part, read_leniently(PartAnswers, values))
+            own, draft = self._priced(read_leniently(PartAnswers, values), draft, action)
+            return part_form(order, part, own, draft.proposed)
         answers = self._filled_in(read_leniently(Answers, values), values, action)
+        answers, draft = self._priced(answers, draft, action)
         return order_form(answers, draft, parts=earlier_parts(self.office.orders, draft))
+
+    def _priced(self, answers: F, draft: Draft, action: str) -> tuple[F, Draft]:
+        """Propose the price that comes with a material, in place of none or of another proposal."""
+        if action not in PRICING or answers.price not in {None, draft.proposed}:
+            return answers, draft
+        price = self.office.catalogue.price(answers.material)
+        return answers.but(price=price), draft.but(proposed=price)
 
     def _filled_in(self, answers: Answers, values: Mapping[str, Any], action: str) -> Answers:
         """Fill in what follows from the customer; later on only what was not asked before."""

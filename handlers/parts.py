@@ -76,7 +76,8 @@ class Parts:
         part = order.part(part_id)
         if order.phase.kind not in COLLECTING or part is None:
             raise NotNow(order)
-        return part_form(order, part, part.answers)
+        proposed = self.office.proposed(part.answers)
+        return part_form(order, part, part.answers, proposed)
 
     def _record(self, order_id: str, event: Event, by: str) -> Order:
         order = self.office.orders.apply(order_id, event, by)

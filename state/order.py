@@ -1,6 +1,6 @@
 """The order record: phase, answers, parts, basket and history."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Self
 
@@ -107,6 +107,10 @@ class Order(Record):
     def price_of(self, part: Part) -> Decimal | None:
         """Give the part's own net price per piece, or the one for all parts."""
         return self.answers.price if part.answers.price is None else part.answers.price
+
+    def due_date_of(self, part: Part) -> date | None:
+        """Give the part's own due date, or the one for all parts."""
+        return part.answers.due_date or self.answers.due_date
 
     def unit_of(self, part: Part) -> Unit:
         """Give the part's own unit, or the one of the order."""

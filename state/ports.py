@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
 from state.facts import Facts
 from state.form import Source
+from state.money import Money
 from state.order import OrderRequest
 from state.part import LineSpec, Part, SharedFile
 from state.record import Choice, Record
@@ -20,6 +22,12 @@ class Customer(Choice):
     """Somebody for whom orders can be placed; `address` is the key of the default address."""
 
     address: str | None = None
+
+
+class Material(Choice):
+    """Something that parts can be printed of; `price` is the net price per piece, where told."""
+
+    price: Money | None = None
 
 
 class PlacedOrder(Record):
@@ -130,6 +138,10 @@ class Catalogue(Protocol):
 
     def customer(self, key: str) -> Customer | None:
         """Give a customer that was offered before."""
+        ...
+
+    def price(self, material: Choice | None) -> Decimal | None:
+        """Give the price per piece that came with a material, from memory."""
         ...
 
     def status(self, number: str) -> str | None:

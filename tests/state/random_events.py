@@ -54,6 +54,7 @@ ANSWERS = st.builds(
     payment=choices("3"),
     material=st.sampled_from([MATERIAL, MATERIAL, None]),
     price=PRICES,
+    due_date=st.sampled_from([None, AT.date()]),
     unit=UNITS,
 )
 PART_ANSWERS = st.builds(

@@ -1,6 +1,9 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 
+from handlers.views.form import field_of
 from handlers.views.modals import (
     Draft,
     message_form,
@@ -48,6 +51,15 @@ def test_the_list_of_all_parts_has_each_of_fifty_with_its_menu() -> None:
     assert [f"part:PD7K3M:P{n}" for n in range(50)] == [
         b["block_id"] for b in view["blocks"] if b.get("accessory")
     ]
+
+
+def test_another_proposal_takes_the_place_of_the_one_that_slack_still_shows() -> None:
+    def price(proposed: Decimal | None) -> str:
+        view = part_form(an_order(), a_part(), PartAnswers(price=proposed), proposed)
+        ids = (str(block.get("block_id")) for block in view["blocks"])
+        return next(block_id for block_id in ids if field_of(block_id) == "price")
+
+    assert 3 == len({price(proposed) for proposed in (None, Decimal("5.00"), Decimal("6.00"))})
 
 
 def test_small_windows_are_what_slack_takes() -> None:

@@ -89,6 +89,7 @@ answers = st.builds(
     payment=st.none() | choices,
     material=st.none() | choices,
     price=st.none() | money,
+    due_date=st.none() | st.dates(),
     reference=typed,
     instructions=typed,
     voucher=typed,

@@ -18,6 +18,7 @@ from tests.builders import (
     a_problem,
     a_ready_part,
     an_order_in,
+    complete_answers,
     small_facts,
     some_facts,
 )
@@ -118,3 +119,12 @@ def test_an_edit_may_change_an_answer() -> None:
     edited = after(seen(), INCH, PartEdited(part="P1", answers=PartAnswers(unit="mm")))
 
     assert "mm" == edited.unit_of(edited.parts[0])
+
+
+def test_a_part_is_due_when_all_are_unless_it_has_its_own_day() -> None:
+    own = AT.date().replace(year=2027)
+    order = a_complete_order(answers=complete_answers(due_date=AT.date()))
+    part = order.parts[0]
+
+    assert AT.date() == order.due_date_of(part)
+    assert own == order.due_date_of(part.but(answers=PartAnswers(due_date=own)))
