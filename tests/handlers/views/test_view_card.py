@@ -194,6 +194,16 @@ def test_twenty_parts_have_room_and_of_more_the_rest_is_a_click_away(
     assert [] == flaws(message)
 
 
+def test_placing_asks_back_when_a_unit_is_in_doubt() -> None:
+    parts = tuple(a_ready_part(id=f"P{n}", facts=small_facts()) for n in range(3))
+    message = card(a_complete_order(parts=parts))
+
+    assert [] == flaws(message)
+    assert buttons(message)["place"]["confirm"]["text"]["text"].endswith(
+        "Nobody has said yet whether millimetres or inches are right for bracket.stl and 2 more."
+    )
+
+
 def test_a_part_says_how_large_it_is_in_its_unit_and_that_something_is_odd() -> None:
     odd = some_facts(findings=(Finding(oddity=Oddity.OPEN, count=3),))
     small = a_ready_part(facts=small_facts())
