@@ -12,7 +12,10 @@ from slack_bolt import App
 from bot.catalogue import Cache, Patience
 from bot.engine import Engine
 from bot.placing import Background, Tools
+from bot.placing.looking import Eyes, Looking
 from bot.placing.pace import Pace
+from bot.placing.spool import Spool
+from bot.preview.looking import Preview
 from bot.remembered import Memory
 from bot.rounds import Rounds
 from bot.rounds import Tools as RoundTools
@@ -21,6 +24,7 @@ from bot.slack import Door, bolt_app, door
 from bot.slack_files import SlackFiles
 from bot.slack_people import USUAL as REMEMBERED
 from bot.slack_people import SlackPeople
+from bot.slack_pictures import SlackPictures
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
 from bot.threeyourmind.service_panel import ServicePanel
@@ -33,12 +37,13 @@ from handlers.screen import Rhythm, Screen
 from handlers.seen import Seen
 from handlers.shelf import Shelf
 from handlers.talk import Talk
-from state.acceptance import FileRules
+from handlers.teller import Teller
+from state.acceptance import MB, FileRules
 from state.lease import Lease
 from state.order import Terms
 from state.orders import INDEXED, Orders
 from state.plan import Plan
-from state.ports import Customer, OrderDesk
+from state.ports import Customer, Looker, OrderDesk
 from state.rights import Circle, Rules
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
@@ -74,7 +79,9 @@ class Printdesk:
 
 
 @contextmanager
-def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdesk]:
+def running(
+    settings: Settings, tempo: Tempo | None = None, looker: Looker | None = None
+) -> Iterator[Printdesk]:
     """Run the bot until the end of the block; what is unfinished then goes on at the next start.
 
     Raises `DataDirInUse`, `StoreFailed`, and `BoltError` when Slack does not know the bot's token.
@@ -87,15 +94,20 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         home = app.client.auth_test()
         # The screen shows the orders and the orders tell the screen: one of them has to be late.
         orders = Orders(orders_store, now, lambda order: screen.follow(order), plan)  # noqa: PLW0108
-        screen = Screen(Poster(orders, app.client, home["url"], now()), tempo.rhythm)
+        poster = Poster(orders, app.client, Teller(orders, app.client), home["url"], now())
+        screen = Screen(poster, tempo.rhythm)
         desk = stack.enter_context(_desk(settings, tempo.calls))
         catalogue = Cache(desk, tempo.patience, time.monotonic)
         stack.callback(catalogue.close)
         talk, seen, shelf = Talk(), Seen(seen_store, now), Shelf(shelf_store, now)
         stack.callback(talk.close)
+        files = _files(settings, app)
+        eyes = Eyes(orders, files, looker or Preview(), SlackPictures(app.client, files.hosts))
+        looking = Looking(eyes, _spool(settings), tempo.pace.closing)
+        stack.callback(looking.close)
         engine = Engine(settings.data_dir)
         stack.callback(engine.close)
-        background = Background(engine, Tools(orders, desk, _files(settings, app), tempo.pace, now))
+        background = Background(engine, Tools(orders, desk, files, looking, tempo.pace, now))
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
         access = Access(people, _rules(settings), home["team_id"])
@@ -108,6 +120,7 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
 
         screen.start()
         stack.callback(screen.close)
+        looking.open()
         engine.launch()
         _resume(orders, screen, background)
         catalogue.warm(_customers(orders))
@@ -160,6 +173,10 @@ def _files(settings: Settings, app: App) -> SlackFiles:
 
 def _people(settings: Settings, app: App, team: str, memory: Memory) -> SlackPeople:
     return SlackPeople(app.client, team, _rules(settings).groups, time.monotonic, memory)
+
+
+def _spool(settings: Settings) -> Spool:
+    return Spool(settings.data_dir / "spool", settings.preview_mb * MB)
 
 
 def _file_rules(settings: Settings) -> FileRules:

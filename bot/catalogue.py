@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from handlers.views.sentences import explain
 from state.form import Source
-from state.ports import Customer, Offered, OrderDesk
+from state.ports import Customer, Material, Offered, OrderDesk
 from state.problems import DeskError, Problem
 from state.record import Choice
 
@@ -86,6 +87,15 @@ class Cache:
     def customer(self, key: str) -> Customer | None:
         """Give a customer that was offered before."""
         return self._customers.get(key)
+
+    def price(self, material: Choice | None) -> Decimal | None:
+        """Give the price per piece that came with a material, from memory."""
+        known = self._known.get(Ask(Source.MATERIALS, None, ""))
+        if known is None or material is None:
+            return None
+        offered = known.choices
+        prices = (m.price for m in offered if isinstance(m, Material) and m.key == material.key)
+        return next(prices, None)
 
     def status(self, number: str) -> str | None:
         """Give the status of a placed order, when 3YOURMIND tells it within the deadline."""

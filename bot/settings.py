@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     default_unit: Literal["mm", "inch"] = "mm"
     file_extensions: Names = FORMATS
     max_file_mb: int = Field(1024, gt=0)
+    preview_mb: int = Field(512, gt=0)
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"

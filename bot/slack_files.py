@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import requests
 from requests import PreparedRequest, Response
@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from urllib3.exceptions import HTTPError
 
-from bot.settings import is_loopback
+from bot.slack_hosts import is_slacks
 from handlers.files import check
 from state.acceptance import FileRules
 from state.part import SharedFile
@@ -113,7 +113,7 @@ class SlackFiles:
         return response
 
     def _fetch(self, url: str) -> Response:
-        if not self._is_allowed(url):
+        if not is_slacks(url, self.hosts):
             raise External
         try:
             return self.session.get(
@@ -127,14 +127,6 @@ class SlackFiles:
             )
         except requests.RequestException as error:
             raise SlackAway(type(error).__name__) from None
-
-    def _is_allowed(self, url: str) -> bool:
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return False
-        secure = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
-        return secure and parts.hostname in self.hosts and "@" not in parts.netloc
 
     def _chunks(self, response: Response, size: int) -> Iterator[bytes]:
         done = 0

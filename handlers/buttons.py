@@ -1,4 +1,4 @@
-"""The buttons of the card, and the menu of each part."""
+"""The buttons of the card."""
 
 import re
 from collections.abc import Mapping
@@ -26,8 +26,7 @@ from handlers.views.buttons import (
     TELL_ME,
     TRY_AGAIN,
 )
-from handlers.views.modals import Draft, number_form, order_form, part_form
-from handlers.views.parts import PART_MENU
+from handlers.views.modals import Draft, number_form, order_form
 from handlers.views.sentences import apology, what_happened
 from handlers.whispers import whisper
 from state.events import (
@@ -37,8 +36,6 @@ from state.events import (
     NotNow,
     OrderCancelled,
     OrderNotThere,
-    PartRemoved,
-    PartRetried,
     PlaceRequested,
     QuietAsked,
 )
@@ -64,7 +61,6 @@ class Click:
     order: str
     by: str
     trigger: str
-    part: str = ""
     total: str = ""
     """What the person was shown as the total."""
 
@@ -76,25 +72,16 @@ class Buttons:
     office: Office
 
     def register(self, ways: Entrances) -> None:
-        """Listen for every button and menu of the card."""
+        """Listen for every button of the card."""
         ways.action(BUTTONS, Right.ORDER, self.pressed)
         ways.action(SETTLING, Right.RESOLVE, self.pressed)
         ways.action(FOLLOWING, Right.LOOK_UP, self.pressed)
-        ways.action(PART_MENU, Right.ORDER, self.part_menu)
 
     def pressed(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
         """Do what a button of the card says."""
         action = body["actions"][0]
         order, _, total = action["value"].partition(" ")
         click = Click(action["action_id"], order, *_who(body), total=total)
-        self._handle(click, client, respond)
-        ack()
-
-    def part_menu(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
-        """Do what the menu of a part says."""
-        action = body["actions"][0]
-        _, order, part = action["block_id"].split(":")
-        click = Click(action["selected_option"]["value"], order, *_who(body), part)
         self._handle(click, client, respond)
         ack()
 
@@ -117,16 +104,15 @@ class Buttons:
         if click.what not in FORMS:
             return None
         order = self.office.orders.get(click.order)
-        part = order.part(click.part)
-        if order.phase.kind not in FORMS[click.what] or (click.part and part is None):
+        if order.phase.kind not in FORMS[click.what]:
             raise NotNow(order)
         if click.what == FOUND:
             return number_form(order)
         if click.what in {AGAIN, COPY}:
             return another_form(order, self.office.new_id(), same_customer=click.what == AGAIN)
-        if part is not None:
-            return part_form(order, part, part.answers)
-        return order_form(order.answers, Draft(order=order.id, channel=order.spot.channel))
+        proposed = self.office.proposed(order.answers)
+        draft = Draft(order=order.id, channel=order.spot.channel, proposed=proposed)
+        return order_form(order.answers, draft)
 
     def _record(self, click: Click, respond: Respond) -> None:
         event = self._event(click)
@@ -148,10 +134,6 @@ class Buttons:
                 event = OrderCancelled(by=click.by, at=self.office.now())
             case "not_there":
                 event = OrderNotThere(by=click.by)
-            case "remove":
-                event = PartRemoved(part=click.part)
-            case "retry":
-                event = PartRetried(part=click.part)
             case "tell_me":
                 event = FollowerJoined(by=click.by)
             case "quiet":

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from handlers.drafts import Drafts
 from handlers.entrances import Entrances
@@ -17,18 +16,20 @@ from handlers.views.blocks import Block
 from handlers.views.form import field_of, of_key, options
 from handlers.views.modals import Draft, part_form
 from handlers.views.reading import read_leniently
+from handlers.windows import refresh
 from state.form import Answers, Form, PartAnswers, Source
 from state.orders import UnknownOrder
 from state.ports import Offered
 from state.record import Choice
 from state.rights import Right
 
+F = TypeVar("F", Answers, PartAnswers)
 Payload = Mapping[str, Any]
 FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers}
 INPUT = re.compile(r"(order|part)\.\w+")
 PREFILLING = (Source.ADDRESSES, Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)
-MOVED_ON = frozenset({"hash_conflict", "not_found", "view_not_found"})
-"""What Slack says when the person has closed or changed the form meanwhile."""
+PRICING = frozenset({"order.material", "order.customer", "part.material"})
+"""The answers with which a price may come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +64,27 @@ class Forms:
         draft = Draft.model_validate_json(view["private_metadata"])
         try:
             shaped = self._shaped(draft, view["state"]["values"], action)
-            client.views_update(view_id=view["id"], hash=view["hash"], view=shaped)
         except UnknownOrder:
             return
-        except SlackApiError as error:
-            if error.response["error"] not in MOVED_ON:
-                raise
+        refresh(client, view["id"], shaped, seen=view["hash"])
 
     def _shaped(self, draft: Draft, values: Mapping[str, Any], action: str) -> Block:
         if draft.part is not None:
             order = self.office.orders.get(draft.order)
             if (part := order.part(draft.part)) is None:
                 raise UnknownOrder(draft.part)
-            return part_form(order, part, read_leniently(PartAnswers, values))
+            own, draft = self._priced(read_leniently(PartAnswers, values), draft, action)
+            return part_form(order, part, own, draft.proposed)
         answers = self._filled_in(read_leniently(Answers, values), values, action)
+        answers, draft = self._priced(answers, draft, action)
         return Drafts(self.office).form(answers, draft)
+
+    def _priced(self, answers: F, draft: Draft, action: str) -> tuple[F, Draft]:
+        """Propose the price that comes with a material, in place of none or of another proposal."""
+        if action not in PRICING or answers.price not in {None, draft.proposed}:
+            return answers, draft
+        price = self.office.catalogue.price(answers.material)
+        return answers.but(price=price), draft.but(proposed=price)
 
     def _filled_in(self, answers: Answers, values: Mapping[str, Any], action: str) -> Answers:
         """Fill in what follows from the customer; later on only what was not asked before."""

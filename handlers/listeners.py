@@ -13,6 +13,7 @@ from handlers.mentions import Mentions
 from handlers.messages import Messages
 from handlers.offers import Offers
 from handlers.office import Office
+from handlers.parts import Parts
 from handlers.seen import Seen
 from handlers.shortcuts import Shortcuts
 from handlers.submissions import Submissions
@@ -29,6 +30,7 @@ def register(app: App, office: Office, seen: Seen) -> None:
     Offers(office).register(ways)
     Duplicates(office).register(ways)
     Shortcuts(office).register(ways)
+    Parts(office).register(ways)
     Submissions(office).register(ways)
     Commands(office).register(ways)
     Errors(office).register(app)

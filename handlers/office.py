@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from handlers.access import Access
 from handlers.shelf import Shelf
 from handlers.talk import Talk
 from state.acceptance import FileRules
-from state.form import Unit
+from state.form import Answers, PartAnswers, Unit
 from state.order import Terms
 from state.orders import Orders
 from state.ports import Catalogue, Work
@@ -46,6 +47,10 @@ class Office:
     def today(self) -> date:
         """The day by the bot's clock."""
         return self.now().date()
+
+    def proposed(self, answers: Answers | PartAnswers) -> Decimal | None:
+        """Give the price when it is the one that comes with the material, as nobody chose it."""
+        return answers.price if answers.price == self.catalogue.price(answers.material) else None
 
     @staticmethod
     def new_id() -> str:

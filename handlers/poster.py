@@ -1,18 +1,16 @@
-"""Posts and edits the card of an order and tells its thread; what was posted is in the record."""
+"""Posts and edits the card of an order and has its thread told; what was posted is on record."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.views.blocks import Message
+from handlers.teller import QUIETLY, Teller
+from handlers.views.blocks import Message, carrying
 from handlers.views.card import card
-from handlers.views.notices import notice
 from handlers.views.sentences import card_in_direct_message
-from state.events import CardPosted, Event, TellingBegun, Told
+from state.events import CardPosted, Event
 from state.order import BOT, Order
 from state.orders import Orders
 
@@ -21,8 +19,6 @@ UNREADABLE = CLOSED_TO_US | {"missing_scope"}
 MOST_SHOWN = 1_000
 CLOCKS_DIFFER = timedelta(minutes=5)
 """By how much our clock may be ahead of Slack's."""
-QUIETLY: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
-"""Links that people typed are not fetched by Slack, and show nothing but themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +26,12 @@ class Poster:
     """Brings what Slack shows of an order in line with its record; may be repeated at any time.
 
     Cards and notices carry the order's id as metadata. What may have been posted before a crash
-    (orders from before `booted`, a telling that was begun) is looked for before it is posted again.
+    (orders from before `booted`) is looked for before it is posted again.
     """
 
     orders: Orders
     client: WebClient
+    teller: Teller
     workspace: str
     """The web address of the workspace, with a slash at the end."""
     booted: datetime
@@ -50,8 +47,9 @@ class Poster:
         order = self.orders.get(order_id)
         if order.spot.card is None:
             order = self._post_card(order)
-        self._tell_all(order)
+        self.teller.tell_all(order)
         if edit:
+            self.teller.renew(self.orders.get(order_id))
             self._edit_card(self.orders.get(order_id))
 
     def _post_card(self, order: Order) -> Order:
@@ -101,7 +99,7 @@ class Poster:
                 raise
             # A channel that cannot be read holds no card of ours: posting finds the way from here.
             return None
-        return _found(history["messages"], card(order))
+        return carrying(history["messages"], card(order))
 
     def _edit_card(self, order: Order) -> None:
         message = card(order)
@@ -110,34 +108,6 @@ class Poster:
         self.client.chat_update(channel=order.spot.channel, ts=order.spot.card, **message)
         self._note_shown(order, message)
 
-    def _tell_all(self, order: Order) -> None:
-        if order.telling == "begun":
-            order = self._tell(order, known=self._told_before(order))
-        while order.telling == "due":
-            order = self._tell_next(order)
-
-    def _tell_next(self, order: Order) -> Order:
-        for entry in range(order.told, len(order.history)):
-            if notice(order, entry) is not None:
-                return self._tell(self._apply(order, TellingBegun(entry=entry)), known=False)
-        return self._apply(order, Told(entry=len(order.history) - 1))
-
-    def _tell(self, order: Order, *, known: bool) -> Order:
-        message = notice(order, order.told)
-        if message is not None and not known:
-            channel, thread = order.spot.channel, order.spot.card
-            self.client.chat_postMessage(channel=channel, thread_ts=thread, **QUIETLY, **message)
-        return self._apply(order, Told(entry=order.told))
-
-    def _told_before(self, order: Order) -> bool:
-        replies = self.client.conversations_replies(
-            channel=order.spot.channel,
-            ts=order.spot.card or "",
-            include_all_metadata=True,
-            limit=200,
-        )
-        return _found(replies["messages"], notice(order, order.told)) is not None
-
     def _note_shown(self, order: Order, message: Message) -> None:
         if len(self._shown) > MOST_SHOWN:
             self._shown.clear()
@@ -145,9 +115,3 @@ class Poster:
 
     def _apply(self, order: Order, event: Event) -> Order:
         return self.orders.apply(order.id, event, BOT)
-
-
-def _found(messages: Sequence[Mapping[str, Any]], like: Message | None) -> str | None:
-    """Find the message that carries the same metadata, and give its `ts`."""
-    wanted = like.get("metadata") if like is not None else None
-    return next((m["ts"] for m in messages if m.get("metadata") == wanted), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack
+from slack_sdk import WebClient
 
 from handlers.again import earlier_parts, taken_over, wants_the_same_files
 from handlers.drafts import Drafts
@@ -18,9 +19,11 @@ from handlers.views.modals import (
     Draft,
     FoundOrder,
     message_form,
+    parts_list,
 )
 from handlers.views.reading import attached, read
 from handlers.views.sentences import explain, what_happened
+from handlers.windows import refresh
 from state.events import AnswersChanged, Event, FileShared, NotNow, OrderPlaced, PartEdited
 from state.form import Answers, Form, PartAnswers
 from state.order import Order, Spot
@@ -58,14 +61,18 @@ class Submissions:
             self._start(draft, answers, body, files)
             ack()
 
-    def part_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
-        """Change what is printed of one part."""
+    def part_sent(self, ack: Ack, body: Payload, view: Payload, client: WebClient) -> None:
+        """Change what is printed of one part; a list of parts behind the form shows it, too."""
         draft = _draft(view)
         answers = read(PartAnswers, view["state"]["values"], self.office.today)
         if isinstance(answers, dict):
             ack(response_action="errors", errors=answers)
         else:
-            self._record(ack, body, draft, PartEdited(part=draft.part or "", answers=answers))
+            event = PartEdited(part=draft.part or "", answers=answers)
+            order = self._record(ack, body, draft, event)
+            behind = view.get("previous_view_id")
+            if order is not None and behind:
+                self.office.talk.later(lambda: refresh(client, behind, parts_list(order)))
 
     def number_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
         """Settle an order that a person found at 3YOURMIND."""
@@ -99,14 +106,16 @@ class Submissions:
             self.office.orders.apply(order.id, event, by)
         self.office.work.follow(order.id)
 
-    def _record(self, ack: Ack, body: Payload, draft: Draft, event: Event) -> None:
+    def _record(self, ack: Ack, body: Payload, draft: Draft, event: Event) -> Order | None:
+        """Write an event down and give the order after it; `None` when it could not happen."""
         try:
-            self.office.orders.apply(draft.order, event, body["user"]["id"])
+            order = self.office.orders.apply(draft.order, event, body["user"]["id"])
         except NotNow as late:
             ack(response_action="update", view=message_form(what_happened(late.order)))
-            return
+            return None
         self.office.work.follow(draft.order)
         ack()
+        return order
 
     def _unfit(self, files: tuple[Payload, ...]) -> dict[str, str]:
         for file in files:

@@ -43,13 +43,13 @@ def line_spec(order: Order, part: Part) -> LineSpec | None:
     material, price = order.material_of(part), order.price_of(part)
     if material is None or price is None:
         return None
-    own = part.answers
+    own, due = part.answers, order.due_date_of(part)
     return LineSpec(
         material=material.key,
         finishing=tuple(f.key for f in own.finishing),
         price=price,
         quantity=own.quantity,
-        due_date=own.due_date.isoformat() if own.due_date else None,
+        due_date=due.isoformat() if due else None,
     )
 
 

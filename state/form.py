@@ -176,6 +176,7 @@ class Answers(Form):
             Kind.CHOICE,
             Source.MATERIALS,
             hint="A part can have its own; change it on the card.",
+            reshapes=True,
         ),
     ] = None
     price: Annotated[
@@ -184,6 +185,14 @@ class Answers(Form):
             "Price per piece for all parts",
             Kind.LINE,
             hint="Net. A part can have its own; change it on the card.",
+        ),
+    ] = None
+    due_date: Annotated[
+        DueDate,
+        Question(
+            "Due date for all parts",
+            Kind.DATE,
+            hint="A part can have its own; change it on the card.",
         ),
     ] = None
     unit: Annotated[
@@ -234,4 +243,6 @@ class PartAnswers(Form):
     price: Annotated[
         Money | None, Question("Price per piece", Kind.LINE, hint="Net. Empty: as for all parts.")
     ] = None
-    due_date: Annotated[DueDate, Question("Due date", Kind.DATE)] = None
+    due_date: Annotated[
+        DueDate, Question("Due date", Kind.DATE, hint="Empty: as for all parts.")
+    ] = None

@@ -1,10 +1,10 @@
 """The order record: phase, answers, parts, basket and history."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Self
 
-from state.form import Answers
+from state.form import Answers, Unit
 from state.money import Money, Total, rounded
 from state.part import LineSpec, Part
 from state.phase import Collecting, Phase
@@ -110,7 +110,11 @@ class Order(Record):
         """Give the part's own net price per piece, or the one for all parts."""
         return self.answers.price if part.answers.price is None else part.answers.price
 
-    def unit_of(self, part: Part) -> str:
+    def due_date_of(self, part: Part) -> date | None:
+        """Give the part's own due date, or the one for all parts."""
+        return part.answers.due_date or self.answers.due_date
+
+    def unit_of(self, part: Part) -> Unit:
         """Give the part's own unit, or the one of the order."""
         return part.answers.unit or self.answers.unit
 

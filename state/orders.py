@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from state.duties import next_duty
 from state.events import Event, OrderStarted
 from state.events.base import COLLECTING
+from state.form import Unit
 from state.machine import reduce
 from state.order import Order
 from state.plan import Plan
@@ -131,6 +132,12 @@ class Orders:
         """Give the order placed last for a customer."""
         hits = (_order(row) for row in self._store.find("answers.customer.key", customer, 20))
         return next((order for order in hits if order.phase.kind == "placed"), None)
+
+    def last_unit(self, customer: str) -> Unit | None:
+        """Give the unit that was last said of a part for a customer, in any of its orders."""
+        hits = (_order(row) for row in self._store.find("answers.customer.key", customer, 20))
+        said = (part.answers.unit for order in hits for part in reversed(order.parts))
+        return next((unit for unit in said if unit is not None), None)
 
     def named(self, text: str) -> list[Order]:
         """Find orders by order number, our id, or the agent's reference."""

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from state.form import PartAnswers
+from state.facts import Facts
+from state.form import PartAnswers, Unit
 from state.money import Money
 from state.problems import Problem
 from state.record import Record
@@ -64,6 +65,16 @@ class LineSpec(Record):
     due_date: str | None
 
 
+class Notice(Record):
+    """The message in the thread that tells what was found in a file: which, and how it stands."""
+
+    ts: str
+    unit: Unit
+    """The unit in which it takes the file to be drawn."""
+    asks: bool
+    """Whether it asks for the unit."""
+
+
 class Part(Record):
     """One file to be printed, its own answers, and how far its basket line is."""
 
@@ -76,3 +87,9 @@ class Part(Record):
     upload: Upload = Waiting()
     tries: int = 0
     sha256: str = ""
+    looked_at: bool = False
+    """Whether the bot has had its look at the file; facts may be missing all the same."""
+    facts: Facts | None = None
+    picture: str | None = None
+    """Slack's id of the picture that the bot drew of the file."""
+    notice: Notice | None = None

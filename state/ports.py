@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
 from state.facts import Facts
 from state.form import Source
+from state.money import Money
 from state.order import OrderRequest
-from state.part import LineSpec, SharedFile
+from state.part import LineSpec, Part, SharedFile
 from state.record import Choice, Record
 from state.rights import Person
 
@@ -20,6 +22,12 @@ class Customer(Choice):
     """Somebody for whom orders can be placed; `address` is the key of the default address."""
 
     address: str | None = None
+
+
+class Material(Choice):
+    """Something that parts can be printed of; `price` is the net price per piece, where told."""
+
+    price: Money | None = None
 
 
 class PlacedOrder(Record):
@@ -163,6 +171,10 @@ class Catalogue(Protocol):
         """Give a customer that was offered before."""
         ...
 
+    def price(self, material: Choice | None) -> Decimal | None:
+        """Give the price per piece that came with a material, from memory."""
+        ...
+
     def status(self, number: str) -> str | None:
         """Give the status of a placed order, when 3YOURMIND tells it within the deadline."""
         ...
@@ -214,6 +226,28 @@ class People(Protocol):
 
     def is_shared(self, channel: str) -> bool:
         """Tell whether people of another organisation are in a channel."""
+        ...
+
+
+class Pictures(Protocol):
+    """Where pictures are kept that Slack can show."""
+
+    def keep(self, picture: bytes, name: str, words: str) -> str | None:
+        """Keep a PNG and give its id; `words` are for those who do not see it.
+
+        Gives `None` when that is not possible, and never raises.
+        """
+        ...
+
+
+class Onlooker(Protocol):
+    """Looks on while a file passes on its way to 3YOURMIND."""
+
+    def watch(self, order_id: str, part: Part, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Pass every chunk on, unchanged, and every error of the chunks, too.
+
+        A generator is closed when the transfer ends, be it before the last chunk.
+        """
         ...
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from state.basket import line_spec
 from state.events import Event, PlaceRequested
+from state.facts import Facts, Format
 from state.form import Answers
 from state.order import Basket, Entry, Order, Spot, Terms
 from state.part import Part, Ready, SharedFile
@@ -42,6 +43,17 @@ def a_problem(**changes: Any) -> Problem:
 def a_part(**changes: Any) -> Part:
     """Build a part whose file nobody has sent yet."""
     return Part(**{"id": "P1", "file": a_file(), "by": ADA} | changes)
+
+
+def some_facts(**changes: Any) -> Facts:
+    """Build what a sound binary STL tells, of a size that is plausible in millimetres."""
+    given = {"format": Format.BINARY_STL, "size": (50.0, 20.0, 10.0), "volume": 6_300.0}
+    return Facts(**given | {"triangles": 2_876} | changes)
+
+
+def small_facts(**changes: Any) -> Facts:
+    """Build the facts of a part that is plausible in inches only."""
+    return some_facts(**{"size": (2.0, 1.5, 0.8), "volume": 1.2} | changes)
 
 
 def a_ready_part(**changes: Any) -> Part:

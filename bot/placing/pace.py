@@ -19,5 +19,7 @@ class Pace:
     """How long an order is looked for before a person has to."""
     claim: float = 2.0
     """A claim older than this is not acted on: the process was frozen, others may have looked."""
+    closing: float = 5.0
+    """How long a bot that stops waits for the looks at files that have begun."""
     transfers: int = 2
     """Files on their way at the same time, per process."""

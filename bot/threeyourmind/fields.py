@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from bot.threeyourmind.words import one_line
+from state.money import LARGEST, rounded
 
 
 def object_or_none(value: object) -> object:
@@ -59,6 +60,11 @@ def _number(value: object) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def _price(value: object) -> Decimal | None:
+    number = _number(value)
+    return rounded(number) if number is not None and 0 <= number <= LARGEST else None
+
+
 Key = Annotated[str, BeforeValidator(_key)]
 """An id, sent as a number or a text."""
 
@@ -67,6 +73,9 @@ Words = Annotated[str, BeforeValidator(_words)]
 
 Status = Annotated[str, BeforeValidator(_status)]
 """The name of a status, which comes alone or in an object."""
+
+Price = Annotated[Decimal | None, BeforeValidator(_price)]
+"""An amount of money of at least nothing, in whole cents, sent as a number or a text."""
 
 Number = Annotated[Decimal | None, BeforeValidator(_number)]
 """A number, sent as such or as a text."""

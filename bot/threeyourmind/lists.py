@@ -9,7 +9,7 @@ from bot.threeyourmind.keys import SHIPPING, wire_id
 from bot.threeyourmind.models import Answer, Method, Offer, Place, PostProcessing, User, read_list
 from bot.threeyourmind.transport import Query, Transport
 from state.form import PICKUP, Source
-from state.ports import Customer
+from state.ports import Customer, Material
 from state.problems import Missing
 from state.record import Choice
 
@@ -80,7 +80,7 @@ class Lists:
 
     def _materials(self) -> Iterator[Choice]:
         for offer in self._entries(Offer, "offers/"):
-            yield Choice(key=offer.id, label=labels.material(offer))
+            yield Material(key=offer.id, label=labels.material(offer), price=offer.price)
 
     def _finishings(self, material: str) -> Iterator[Choice]:
         for offer in self._entries(Offer, "offers/"):

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from bot.threeyourmind.fields import Key, Number, Status, Words, object_or_none, those_of
+from bot.threeyourmind.fields import Key, Number, Price, Status, Words, object_or_none, those_of
 from state.problems import Broken
 
 
@@ -116,6 +116,7 @@ class Offer(Answer):
     id: Key
     name: Words = ""
     material_name: Words = Field("", validation_alias=AliasPath("material", "name"))
+    price: Price = Field(None, validation_alias=AliasChoices("unitPrice", "price"))
     post_processings: Annotated[
         tuple[PostProcessing, ...], BeforeValidator(those_of(PostProcessing))
     ] = ()

@@ -1,6 +1,6 @@
 """Slack's layout blocks, messages and modals as plain data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from handlers.views.text import cut
@@ -21,6 +21,12 @@ class Message(Answer):
     """What is said to all; by its metadata the bot finds it again."""
 
     metadata: dict[str, Any]
+
+
+def carrying(messages: Sequence[Mapping[str, Any]], like: Message | None) -> str | None:
+    """Find among messages of Slack's the one with the same metadata, and give its `ts`."""
+    wanted = like.get("metadata") if like is not None else None
+    return next((m["ts"] for m in messages if m.get("metadata") == wanted), None)
 
 
 def plain(text: str, limit: int = 3000) -> Block:
@@ -56,6 +62,14 @@ def context(text: str) -> Block:
 def divider() -> Block:
     """A line between blocks."""
     return {"type": "divider"}
+
+
+def picture(file: str, alternative: str) -> Block:
+    """A picture that is a file in Slack, and words for those who do not see it.
+
+    Source: the `slack_file` of https://docs.slack.dev/reference/block-kit/blocks/image-block
+    """
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": alternative}
 
 
 def actions(block_id: str, elements: Sequence[Block]) -> Block:

@@ -3,10 +3,11 @@
 from handlers.views.blocks import Block, actions, button, confirm
 from handlers.views.facts import total
 from handlers.views.parts import pieces
-from handlers.views.text import plainly
+from handlers.views.text import listed, plainly
 from state.completeness import missing
 from state.order import Order
 from state.phase import Collecting, Failed, NeedsHuman, Placed
+from state.sizes import doubted
 
 PLACE, EDIT, CANCEL, TRY_AGAIN = "place", "edit", "cancel", "try_again"
 FOUND, NOT_THERE = "found", "not_there"
@@ -55,8 +56,14 @@ def _place(order: Order, label: str) -> list[Block]:
 
 def _summary(order: Order) -> str:
     customer = order.answers.customer
-    whom = f" for {plainly(customer.label, 150)}" if customer else ""
-    return f"{pieces(order)}, {total(order)} in total{whom}."
+    whom = f" for {plainly(customer.label, 100)}" if customer else ""
+    return f"{pieces(order)}, {total(order)} in total{whom}.{_open_question(order)}"
+
+
+def _open_question(order: Order) -> str:
+    names = [plainly(p.file.name, 40) for p in order.parts if doubted(order, p)]
+    asked = " Nobody has said yet whether millimetres or inches are right for "
+    return f"{asked}{listed(names, 1)}." if names else ""
 
 
 def _change(order: Order) -> list[Block]:

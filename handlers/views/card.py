@@ -3,19 +3,21 @@
 from datetime import datetime
 
 from handlers.views.afterwards import status_line
-from handlers.views.blocks import MOST_BLOCKS, Block, Message, context, header, section
+from handlers.views.blocks import Block, Message, context, header, section
 from handlers.views.buttons import buttons
 from handlers.views.facts import facts
 from handlers.views.needs import still_missing, still_waiting
-from handlers.views.parts import part_section
+from handlers.views.parts import part_sections
 from handlers.views.phases import standing
 from handlers.views.sentences import CHECKING, explain, looked_for
-from handlers.views.text import counted, inert, mention, plainly, when
+from handlers.views.text import inert, mention, plainly, when
 from state.order import Order
 from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Placed, Placing
 
 CARD = "printdesk_card"
-MOST_PARTS = 40
+MOST_PARTS = 50
+"""As many as the list of all parts can hold, without pages and with room to spare."""
+MOST_ON_CARD = 20
 
 
 def card(order: Order) -> Message:
@@ -31,8 +33,7 @@ def card(order: Order) -> Message:
 def _body(order: Order) -> list[Block]:
     top = [section(f"*{standing(order)}*"), context(_started(order)), *facts(order)]
     bottom = [*_explanation(order), *buttons(order)]
-    room = MOST_BLOCKS - len(top) - len(bottom) - 2
-    return [*top, *_parts(order, min(MOST_PARTS, room)), *bottom]
+    return [*top, *part_sections(order, MOST_ON_CARD), *bottom]
 
 
 def _title(order: Order) -> str:
@@ -43,12 +44,6 @@ def _title(order: Order) -> str:
 
 def _started(order: Order) -> str:
     return f"Order `{inert(order.id, 60)}`, started by {mention(order.owner)} {when(order.started)}"
-
-
-def _parts(order: Order, most: int) -> list[Block]:
-    sections = [part_section(order, part) for part in order.parts[:most]]
-    left = len(order.parts) - len(sections)
-    return [*sections, *([context(f"… and {counted(left, 'more part')}")] if left else [])]
 
 
 def _explanation(order: Order) -> list[Block]:

@@ -62,7 +62,8 @@ def options(offered: Offered) -> Block:
     choices = [c for c in offered.choices if _fits(c)]
     hints = [offered.note] if offered.note else []
     if len(choices) > MOST_OPTIONS - len(hints):
-        hints.append(f"{ELLIPSIS} more: type to narrow down")
+        left = len(choices) - (MOST_OPTIONS - len(hints) - 1)
+        hints.append(f"{ELLIPSIS} {left:,} more: type to narrow down")
     shown = [_option(c) for c in choices[: MOST_OPTIONS - len(hints)]]
     notes = [elements.option(plainly(h, 75), f"{NOTE}{n}") for n, h in enumerate(hints)]
     return {"options": shown + notes}

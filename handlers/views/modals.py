@@ -1,21 +1,24 @@
 """The forms: a whole order, one of its parts, and the number of an order that was found."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Annotated
 
 from handlers.views import elements
 from handlers.views.blocks import Block, alert, context, form, modal, section
 from handlers.views.form import inputs
 from handlers.views.offers import carried
+from handlers.views.parts import part_section, pieces
 from handlers.views.text import code, counted, inert, listed, plainly
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
+from state.money import Money
 from state.order import Order
 from state.part import Part, SharedFile
 from state.record import Record
 
 ORDER_FORM, PART_FORM, NUMBER_FORM = "order_form", "part_form", "number_form"
 SAME_FILES = "same_files"
-_OF_THIS_ORDER = frozenset({"customer", "reference", "instructions", "voucher"})
+_OF_THIS_ORDER = frozenset({"customer", "due_date", "reference", "instructions", "voucher"})
 
 
 class Draft(Record):
@@ -31,6 +34,8 @@ class Draft(Record):
     """Where the files are kept that the order begins with."""
     knows: str = ""
     """The order of which the form says that it has the same files."""
+    proposed: Money | None = None
+    """The price that the form proposes: whoever left it as it is has not chosen it."""
 
 
 class FoundOrder(Form):
@@ -63,20 +68,28 @@ def order_form(
         *([alert(note)] if note else []),
         *([carried(files)] if files else []),
         *([_same_files(parts)] if parts else []),
-        *inputs(answers, "order", _belonging(answers)),
+        *inputs(answers, "order", _belonging(answers) | _priced(draft.proposed)),
         *([_files()] if draft.new else []),
     ]
     submit = "Create order" if draft.new else "Save"
     return form(ORDER_FORM, title, submit, blocks, draft.model_dump_json())
 
 
-def part_form(order: Order, part: Part, answers: PartAnswers) -> Block:
-    """Give the form of one part, filled with these answers."""
+def part_form(
+    order: Order, part: Part, answers: PartAnswers, proposed: Decimal | None = None
+) -> Block:
+    """Give the form of one part, filled with these answers; `proposed` is as in `Draft`."""
     material = answers.material or order.answers.material
-    of = {"finishing": material.key if material else None}
-    draft = Draft(order=order.id, channel=order.spot.channel, part=part.id)
+    of = {"finishing": material.key if material else None, **_priced(proposed)}
+    draft = Draft(order=order.id, channel=order.spot.channel, part=part.id, proposed=proposed)
     blocks = [context(code(part.file.name)), *inputs(answers, "part", of)]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
+
+
+def parts_list(order: Order) -> Block:
+    """Give a window with every part of an order, each with its menu while it can be changed."""
+    sections = [part_section(order, part) for part in order.parts]
+    return modal("All parts", [context(pieces(order)), *sections])
 
 
 def number_form(order: Order) -> Block:
@@ -109,6 +122,11 @@ def _same_files(parts: Sequence[Part]) -> Block:
     return elements.input_block(
         f"{SAME_FILES}@", "Parts", box, hint=f"{names}, as they were ordered.", optional=True
     )
+
+
+def _priced(proposed: Decimal | None) -> dict[str, str | None]:
+    """Let another proposal come in place of the one that Slack still shows."""
+    return {} if proposed is None else {"price": f"proposed {proposed}"}
 
 
 def _files() -> Block:

@@ -1,14 +1,15 @@
 """A part of the order: its file, what it is made of, and how far its upload is."""
 
-from handlers.views.blocks import Block, section
+from handlers.views.blocks import Block, button, section
 from handlers.views.elements import option, overflow
+from handlers.views.measures import doubts, size_or_unit
 from handlers.views.sentences import explain
 from handlers.views.text import code, counted, inert, listed, money
 from state.events.base import COLLECTING
 from state.order import Order
 from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
 
-PART_MENU = "part_menu"
+PART_MENU, ALL_PARTS = "part_menu", "all_parts"
 MOST_FINISHINGS = 3
 
 
@@ -24,6 +25,16 @@ def pieces(order: Order) -> str:
     """Give `2 parts (7 pieces)`."""
     count = sum(part.answers.quantity for part in order.parts)
     return f"{counted(len(order.parts), 'part')} ({counted(count, 'piece')})"
+
+
+def part_sections(order: Order, most: int) -> list[Block]:
+    """Give the first parts, and the way to the others when there are more than `most` of them."""
+    if len(order.parts) <= most:
+        return [part_section(order, part) for part in order.parts]
+    left = len(order.parts) - (most - 1)
+    more = section(f"… and {counted(left, 'more part')}")
+    way = {"accessory": button("All parts", ALL_PARTS, order.id)}
+    return [*(part_section(order, part) for part in order.parts[: most - 1]), more | way]
 
 
 def _menu(part: Part) -> Block:
@@ -61,7 +72,8 @@ def _details(order: Order, part: Part) -> str:
             inert(material.label, 150) if material else "no material yet",
             *([listed(finishing, MOST_FINISHINGS)] if finishing else []),
             _price(order, part),
-            order.unit_of(part),
+            size_or_unit(order, part),
+            *doubts(order, part),
             *([f"due {due.isoformat()}"] if due else []),
         )
     )

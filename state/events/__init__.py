@@ -34,8 +34,10 @@ from state.events.parts import (
     FileUnusable,
     FileUploaded,
     PartEdited,
+    PartMeasured,
     PartRemoved,
     PartRetried,
+    UnitAnswered,
     UploadBegun,
     UploadLost,
 )
@@ -49,7 +51,7 @@ from state.events.submission import (
     PlacingFailed,
     SubmissionClaimed,
 )
-from state.events.telling import TellingBegun, Told
+from state.events.telling import PartTold, TellingBegun, Told
 from state.events.watching import (
     FollowerJoined,
     QuietAsked,
@@ -70,6 +72,8 @@ AnyEvent = Annotated[
     | PartEdited
     | PartRemoved
     | PartRetried
+    | PartMeasured
+    | UnitAnswered
     | UploadBegun
     | FileUploaded
     | FileAnalysed
@@ -101,7 +105,8 @@ AnyEvent = Annotated[
     | FollowerJoined
     | QuietAsked
     | TellingBegun
-    | Told,
+    | Told
+    | PartTold,
     Field(discriminator="kind"),
 ]
 
@@ -144,8 +149,10 @@ __all__ = [
     "OutcomeUnsettled",
     "OwnerReminded",
     "PartEdited",
+    "PartMeasured",
     "PartRemoved",
     "PartRetried",
+    "PartTold",
     "PlaceRequested",
     "PlacingFailed",
     "QuietAsked",
@@ -155,6 +162,7 @@ __all__ = [
     "Superseded",
     "TellingBegun",
     "Told",
+    "UnitAnswered",
     "UploadBegun",
     "UploadLost",
     "WatchEnded",

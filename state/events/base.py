@@ -11,6 +11,7 @@ WORKING = COLLECTING | PLACING
 ANYWHERE = frozenset(
     {"collecting", "placing", "placed", "failed", "needs_human", "cancelled", "expired"}
 )
+ALIVE = ANYWHERE - {"cancelled", "expired"}
 
 
 class Event(Record):

@@ -3,8 +3,9 @@
 from typing import Literal
 
 from state.basket import abandoned
-from state.events.base import COLLECTING, WORKING, Event, Superseded
-from state.form import PartAnswers
+from state.events.base import ALIVE, COLLECTING, WORKING, Event, Superseded
+from state.facts import Facts
+from state.form import PartAnswers, Unit
 from state.order import Order
 from state.part import Analysing, Part, Ready, SharedFile, Unusable, Upload, Uploading, Waiting
 from state.phase import Collecting
@@ -55,10 +56,48 @@ class PartEdited(Event):
     def apply(self, order: Order) -> Order:
         if (part := order.part(self.part)) is None:
             raise Superseded(order)
-        edited = order.with_part(part.but(answers=self.answers)).but(phase=Collecting())
-        sent = not isinstance(part.upload, Waiting)
-        other_unit = edited.unit_of(part.but(answers=self.answers)) != order.unit_of(part)
-        return abandoned(edited) if sent and other_unit else edited
+        return _edited(order, part, self.answers)
+
+
+class PartMeasured(Event):
+    """The bot looked at a part's file; in an order that goes on or is placed, looked at once.
+
+    `picture` is Slack's id of what it drew. There are no facts of a format that it does not know,
+    or of a file that is `too_large` for a look.
+    """
+
+    kind: Literal["part_measured"] = "part_measured"
+    allowed = ALIVE
+    part: str
+    facts: Facts | None = None
+    picture: str | None = None
+    too_large: bool = False
+
+    def apply(self, order: Order) -> Order | None:
+        if (part := order.part(self.part)) is None:
+            raise Superseded(order)
+        if part.looked_at:
+            return None
+        seen = part.but(looked_at=True, facts=self.facts, picture=self.picture)
+        return order.with_part(seen)
+
+
+class UnitAnswered(Event):
+    """Somebody said what unit a part was drawn in; who is later with another answer is refused."""
+
+    kind: Literal["unit_answered"] = "unit_answered"
+    allowed = COLLECTING
+    part: str
+    unit: Unit
+
+    def apply(self, order: Order) -> Order | None:
+        if (part := order.part(self.part)) is None:
+            raise Superseded(order)
+        if part.answers.unit == self.unit:
+            return None
+        if part.answers.unit is not None:
+            raise Superseded(order)
+        return _edited(order, part, part.answers.but(unit=self.unit))
 
 
 class PartRemoved(Event):
@@ -175,3 +214,10 @@ class UploadLost(_Forwarding):
         upload = Waiting() if tries < MOST_TRIES else given_up
         fresh = part.but(line=None, described=None, upload=upload, tries=tries)
         return abandoned(order).with_part(fresh)
+
+
+def _edited(order: Order, part: Part, answers: PartAnswers) -> Order:
+    edited = order.with_part(part.but(answers=answers)).but(phase=Collecting())
+    sent = not isinstance(part.upload, Waiting)
+    other_unit = edited.unit_of(part.but(answers=answers)) != order.unit_of(part)
+    return abandoned(edited) if sent and other_unit else edited

@@ -4,6 +4,7 @@ from typing import Literal
 
 from state.events.base import ANYWHERE, Event, Superseded
 from state.order import Order
+from state.part import Notice
 
 
 class TellingBegun(Event):
@@ -33,3 +34,18 @@ class Told(Event):
             raise Superseded(order)
         told = self.entry + 1
         return order.but(told=told, telling="due" if told < len(order.history) else "done")
+
+
+class PartTold(Event):
+    """The message that tells of a part stands in the thread like this."""
+
+    kind: Literal["part_told"] = "part_told"
+    allowed = ANYWHERE
+    quiet = True
+    part: str
+    notice: Notice
+
+    def apply(self, order: Order) -> Order | None:
+        if (part := order.part(self.part)) is None or part.notice == self.notice:
+            return None
+        return order.with_part(part.but(notice=self.notice))

@@ -1,13 +1,14 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from decimal import Decimal
 
 import pytest
 
 from bot.catalogue import Cache, Patience
 from handlers.views.sentences import explain
 from state.form import Source
-from state.ports import Customer, Offered, PlacedOrder
+from state.ports import Customer, Material, Offered, PlacedOrder
 from state.problems import Problem, Unreachable
 from state.record import Choice
 from tests.bot.blocking_desk import ADA, GRACE, LIMIT, PA12, STEEL, Desk, Now
@@ -218,3 +219,16 @@ def test_there_is_no_status_after_an_error_or_the_deadline(hasty: Cache, desk: D
     desk.error = Unreachable()
     desk.open.set()
     assert hasty.status("100001") is None
+
+
+def test_the_price_that_came_with_a_material_is_remembered(cache: Cache, desk: Desk) -> None:
+    priced = Material(key="7", label="Nylon", price=Decimal("8.40"))
+    desk.lists[Source.MATERIALS, None] = (PA12, priced)
+    assert cache.price(priced) is None
+
+    materials(cache)
+
+    assert [Decimal("8.40"), None, None, None] == [
+        cache.price(material) for material in (priced, PA12, Choice(key="9", label="Gone"), None)
+    ]
+    assert 1 == len(desk.asked)

@@ -14,6 +14,7 @@ from bot.sandbox.slack.conditions import Conditions
 from bot.sandbox.slack.persons.message_view import MessageView
 from bot.sandbox.slack.workspace import Workspace
 from handlers.poster import Poster
+from handlers.teller import Teller
 from state.events import Event
 from state.order import Order, Spot
 from state.orders import INDEXED, Orders
@@ -67,7 +68,7 @@ class Bulletin:
 
     def restart(self, booted: datetime = BEFORE) -> None:
         """Forget all that only the process knew."""
-        self.poster = Poster(self.orders, self.client, WORKSPACE, booted)
+        self.poster = a_poster(self.orders, self.client, booted)
 
     def rewrite(self, **changes: Any) -> None:
         """Make the record what a crash would have left."""
@@ -105,6 +106,12 @@ class Bulletin:
         return found[0]
 
 
+def a_poster(orders: Orders, client: WebClient, booted: datetime) -> Poster:
+    """Build a poster whose teller waits for no picture."""
+    teller = Teller(orders, client, pauses=(0.0, 0.0))
+    return Poster(orders, client, teller, WORKSPACE, booted)
+
+
 @contextmanager
 def a_bulletin(directory: Path) -> Iterator[Bulletin]:
     slack = Workspace(conditions=Conditions(post_burst=1000, tier_scale=1000))
@@ -113,4 +120,4 @@ def a_bulletin(directory: Path) -> Iterator[Bulletin]:
         orders = Orders(store, lambda: AT, lambda _: None)
         token = slack.world.installation.bot_token
         client = WebClient(token, base_url=slack.api_url, retry_handlers=[])
-        yield Bulletin(slack, store, orders, client, Poster(orders, client, WORKSPACE, BEFORE))
+        yield Bulletin(slack, store, orders, client, a_poster(orders, client, BEFORE))

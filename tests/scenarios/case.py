@@ -199,6 +199,17 @@ class Case:
 
         return self.house.slack.wait_for(look, limit) or ""
 
+    def told_of(self, name: str) -> MessageView:
+        """Wait for the message that tells what was found in a file."""
+
+        def look() -> MessageView | None:
+            mine = (m for m in self.card.thread[1:] if m.author == "printdesk")
+            return next((m for m in mine if m.text.startswith(f"📐 {name}")), None)
+
+        found = self.house.slack.wait_for(look)
+        assert found is not None
+        return found
+
     def edit_part(self, name: str) -> None:
         """Ada opens the form of a part."""
         self.press(self.ada, "Edit part", name)

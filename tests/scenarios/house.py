@@ -20,9 +20,10 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.slack import HttpDoor
 from bot.threeyourmind.patience import Patience as CallPatience
 from handlers.screen import Rhythm
+from tests.bot.scripted_looker import ScriptedLooker
 
 QUICK = Tempo(
-    pace=Pace(retries=(0.05, 0.05), poll=0.02, analysis=10.0, look=0.05, settle=0.6),
+    pace=Pace(retries=(0.05, 0.05), poll=0.02, analysis=10.0, look=0.05, settle=0.6, closing=0.1),
     rhythm=Rhythm(edit=0.02, retry=0.05),
     patience=Patience(deadline=1.5),
     calls=CallPatience(read=1.0, pause=0.02),
@@ -60,12 +61,16 @@ class Clock:
 
 
 class House:
-    """A workspace, a 3YOURMIND, and a bot that can be away for a while; `changes` are settings."""
+    """A workspace, a 3YOURMIND, and a bot that can be away for a while; `changes` are settings.
+
+    The bot looks at files with `looker`, which sees nothing unless it is told to.
+    """
 
     def __init__(self, stage: Stage, changes: Settings) -> None:
         self.stage = stage
         self.slack = stage.slack
         self.vendor = stage.vendor
+        self.looker = ScriptedLooker()
         self.bot: Printdesk
         self.clock = Clock()
         self._changes = changes
@@ -75,7 +80,7 @@ class House:
         """Start the bot."""
         settings = self.stage.settings(**self._changes)
         tempo = replace(QUICK, now=self.clock.now)
-        self.bot = self._running.enter_context(running(settings, tempo))
+        self.bot = self._running.enter_context(running(settings, tempo, self.looker))
         if isinstance(self.bot.door, HttpDoor):
             self.slack.use_request_url(f"http://127.0.0.1:{self.bot.door.port}/slack/events")
 
@@ -99,6 +104,7 @@ class House:
         """Turn every failure off, close every modal, and leave the channels of this test."""
         self.clock.ahead = timedelta(0)
         self.vendor.switches.off()
+        self.looker.calm()
         faults = self.slack.faults
         faults.api, faults.download, faults.file, faults.delivery = (
             Rules(),

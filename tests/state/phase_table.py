@@ -13,6 +13,8 @@ file_turned_down      yes         -        -       yes     -            -       
 part_edited           yes         -        -       yes     -            -          -
 part_removed          yes         -        -       yes     -            -          -
 part_retried          yes         -        -       yes     -            -          -
+part_measured         yes         yes      yes     yes     yes          -          -
+unit_answered         yes         -        -       yes     -            -          -
 upload_begun          yes         yes      -       yes     -            -          -
 file_uploaded         yes         yes      -       yes     -            -          -
 file_analysed         yes         yes      -       yes     -            -          -
@@ -45,6 +47,7 @@ follower_joined       -           -        yes     -       -            -       
 quiet_asked           -           -        yes     -       -            -          -
 telling_begun         yes         yes      yes     yes     yes          yes        yes
 told                  yes         yes      yes     yes     yes          yes        yes
+part_told             yes         yes      yes     yes     yes          yes        yes
 """
 
 HEAD, *ROWS = (line.split() for line in TABLE.strip().splitlines())

@@ -11,8 +11,19 @@ from state.events import AnyEvent, Event
 from state.events.basket import Mark
 from state.form import Answers, PartAnswers
 from state.order import Order
+from state.part import Notice
 from state.record import Choice
-from tests.builders import ADA, AT, BEN, CUSTOMER, MATERIAL, a_file, a_problem
+from tests.builders import (
+    ADA,
+    AT,
+    BEN,
+    CUSTOMER,
+    MATERIAL,
+    a_file,
+    a_problem,
+    small_facts,
+    some_facts,
+)
 from tests.state.samples import SPEC
 
 EVENTS: dict[str, type[Event]] = {
@@ -43,6 +54,7 @@ ANSWERS = st.builds(
     payment=choices("3"),
     material=st.sampled_from([MATERIAL, MATERIAL, None]),
     price=PRICES,
+    due_date=st.sampled_from([None, AT.date()]),
     unit=UNITS,
 )
 PART_ANSWERS = st.builds(
@@ -78,6 +90,11 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "status": st.sampled_from(["", "Pending", "Printing"]),
     "final": st.booleans(),
     "found": st.booleans(),
+    "facts": st.sampled_from([None, some_facts(), small_facts()]),
+    "picture": st.sampled_from([None, "F9"]),
+    "too_large": st.booleans(),
+    "unit": UNITS,
+    "notice": st.builds(Notice, ts=st.just("3.3"), unit=UNITS, asks=st.booleans()),
 }
 """What a field of an event may hold that does not depend on how the order stands."""
 

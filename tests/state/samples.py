@@ -36,8 +36,10 @@ from state.events import (
     OutcomeUnsettled,
     OwnerReminded,
     PartEdited,
+    PartMeasured,
     PartRemoved,
     PartRetried,
+    PartTold,
     PlacingFailed,
     QuietAsked,
     StatusLooked,
@@ -45,6 +47,7 @@ from state.events import (
     SubmissionClaimed,
     TellingBegun,
     Told,
+    UnitAnswered,
     UploadBegun,
     UploadLost,
     WatchEnded,
@@ -53,7 +56,7 @@ from state.events.basket import Mark
 from state.form import PartAnswers
 from state.machine import reduce
 from state.order import Basket, Order, Spot
-from state.part import Analysing, LineSpec, Unusable, Uploading, Waiting
+from state.part import Analysing, LineSpec, Notice, Unusable, Uploading, Waiting
 from state.phase import Placing, Sending
 from tests.builders import (
     ADA,
@@ -65,6 +68,7 @@ from tests.builders import (
     a_problem,
     a_ready_part,
     an_order_in,
+    some_facts,
 )
 
 KEEPER, WORKER = "keeper", "worker"
@@ -131,6 +135,8 @@ SAMPLES = tuple(
         (PartEdited(part="P1", answers=PartAnswers(quantity=3)), {}),
         (PartRemoved(part="P1"), {}),
         (PartRetried(part="P1"), UNUSABLE),
+        (PartMeasured(part="P1", facts=some_facts(), picture="F9"), {}),
+        (UnitAnswered(part="P1", unit="inch"), {}),
         (UploadBegun.model_validate(FORWARDING | {"worker": WORKER}), WAITING),
         (FileUploaded.model_validate(FORWARDING | {"sha256": "cd" * 32, "size": 9}), UPLOADING),
         (FileAnalysed.model_validate(FORWARDING), ANALYSING),
@@ -168,5 +174,6 @@ SAMPLES = tuple(
         (QuietAsked(by=ADA), {}),
         (TellingBegun(entry=0), {}),
         (Told(entry=0), {}),
+        (PartTold(part="P1", notice=Notice(ts="1.1", unit="mm", asks=True)), {}),
     )
 )

@@ -4,8 +4,10 @@ from typing import Any
 import pytest
 
 from state.events import AnswersChanged, OrderCancelled, StatusLooked, Told
+from state.form import PartAnswers, Unit
 from state.order import BOT, Spot
 from state.orders import Orders
+from state.part import Part
 from state.record import Choice
 from tests.builders import ADA, AT, BEN, a_part, an_order, complete_answers
 from tests.state.keeping import Changes, Kept
@@ -135,3 +137,20 @@ def test_what_is_not_seen_is_not_reported(orders: Orders, kept: Kept, changes: C
     orders.apply(order.id, StatusLooked(found=True, at=LATER), BOT)
 
     assert [] == changes.seen
+
+
+def test_the_unit_said_last_for_a_customer_is_found_in_any_of_the_orders(
+    orders: Orders, kept: Kept
+) -> None:
+    def said(*units: Unit | None) -> tuple[Part, ...]:
+        return tuple(
+            a_part(id=f"P{n}", answers=PartAnswers(unit=unit)) for n, unit in enumerate(units)
+        )
+
+    other = complete_answers(customer=Choice(key="18", label="Alan Turing"))
+    kept("placed", id="A", parts=said("mm"))
+    kept("cancelled", id="B", parts=said("mm", "inch", None))
+    kept(id="C", parts=said(None))
+    kept(id="D", parts=said("mm"), answers=other)
+
+    assert ("inch", "mm", None) == tuple(orders.last_unit(key) for key in ("17", "18", "19"))

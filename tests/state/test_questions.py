@@ -27,6 +27,7 @@ def test_the_order_form_asks_in_this_order() -> None:
         ("payment", "Payment", True),
         ("material", "Material for all parts", False),
         ("price", "Price per piece for all parts", False),
+        ("due_date", "Due date for all parts", False),
         ("unit", "Unit", False),
         ("reference", "Reference", False),
         ("instructions", "Delivery instructions", False),

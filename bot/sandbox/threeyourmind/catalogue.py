@@ -96,3 +96,5 @@ class Offer:
     material: str
     technology: str
     post_processings: tuple[PostProcessing, ...] = ()
+    unit_price: Decimal | None = None
+    """Of one printed piece; a service need not tell one."""

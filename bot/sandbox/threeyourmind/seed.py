@@ -62,13 +62,13 @@ def _offers(world: World) -> None:
     smoothed = PostProcessing(id=world.new_id(), name="Vapour smoothed")
     painted = PostProcessing(id=world.new_id(), name="Painted", colours=tuple(colours[1:]))
     blasted = PostProcessing(id=world.new_id(), name="Bead blasted")
-    for name, material, technology, finishes in (
-        ("PA12, white", "PA12", "SLS", (dyed, smoothed)),
-        ("PA12 glass-filled", "PA12 GF", "MJF", (dyed,)),
-        ("TPU 90A", "TPU", "SLS", ()),
-        ("Tough resin", "Resin", "SLA", (painted,)),
-        ("Aluminium AlSi10Mg", "AlSi10Mg", "SLM", (blasted,)),
-        ("Stainless steel 316L", "316L", "SLM", (blasted,)),
+    for name, material, technology, finishes, price in (
+        ("PA12, white", "PA12", "SLS", (dyed, smoothed), None),
+        ("PA12 glass-filled", "PA12 GF", "MJF", (dyed,), Decimal("8.40")),
+        ("TPU 90A", "TPU", "SLS", (), None),
+        ("Tough resin", "Resin", "SLA", (painted,), None),
+        ("Aluminium AlSi10Mg", "AlSi10Mg", "SLM", (blasted,), Decimal(79)),
+        ("Stainless steel 316L", "316L", "SLM", (blasted,), None),
     ):
         world.add_offer(
             Offer(
@@ -77,6 +77,7 @@ def _offers(world: World) -> None:
                 material=material,
                 technology=technology,
                 post_processings=finishes,
+                unit_price=price,
             )
         )
 

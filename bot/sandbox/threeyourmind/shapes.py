@@ -88,6 +88,7 @@ def offer(record: Offer) -> dict[str, Any]:
             {"id": each.id, "name": each.name, "colors": [vars(colour) for colour in each.colours]}
             for each in record.post_processings
         ],
+        **({} if record.unit_price is None else {"unit_price": record.unit_price}),
     }
 
 

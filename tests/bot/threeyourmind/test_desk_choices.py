@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from bot.sandbox.threeyourmind.catalogue import Customer as VendorCustomer
@@ -69,6 +71,22 @@ def test_materials_are_the_offers(desk: OrderDesk, vendor: Local3yourmind) -> No
     expected = {str(offer.id): offer.name for offer in vendor.world.offers.values()}
 
     assert expected == {c.key: c.label for c in desk.choices(Source.MATERIALS)}
+
+
+def test_a_material_may_tell_its_price(desk: OrderDesk) -> None:
+    prices = {c.label: getattr(c, "price", None) for c in desk.choices(Source.MATERIALS)}
+
+    assert (Decimal("8.40"), None) == (prices["PA12 glass-filled"], prices["PA12, white"])
+
+
+def test_hundreds_of_materials_can_be_chosen_from(desk: OrderDesk, vendor: Local3yourmind) -> None:
+    world = vendor.world
+    before = len(world.offers)
+    for number in range(250):
+        name = f"Blend {number}"
+        world.add_offer(Offer(id=world.new_id(), name=name, material="Blend", technology="SLS"))
+
+    assert before + 250 == len(desk.choices(Source.MATERIALS))
 
 
 def test_finishings_belong_to_a_material_and_have_colours(desk: OrderDesk, white: Offer) -> None:

@@ -82,3 +82,19 @@ def test_colours_that_look_different_leave_the_finishing() -> None:
 )
 def test_whether_the_second_page_is_the_last_one(value: object, *, last: bool) -> None:
     assert last == is_last_page(value, 2)
+
+
+@pytest.mark.parametrize(
+    ("sent", "price"),
+    [
+        ({"unitPrice": "8.405"}, Decimal("8.41")),
+        ({"price": 8}, Decimal("8.00")),
+        ({"price": "-1"}, None),
+        ({"price": "a formula"}, None),
+        ({"price": {"amount": "8.40"}}, None),
+        ({"price": "1e9"}, None),
+        ({}, None),
+    ],
+)
+def test_a_price_is_taken_only_when_it_is_one(sent: dict[str, Any], price: Decimal | None) -> None:
+    assert price == read(Offer, {"id": 5, "name": "PA12", **sent}).price

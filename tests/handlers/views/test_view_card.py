@@ -8,6 +8,7 @@ from hypothesis import given
 
 from handlers.views.blocks import Message
 from handlers.views.card import card
+from state.facts import Finding, Oddity
 from state.form import Answers, PartAnswers
 from state.order import Order
 from state.part import Analysing, Part, Unusable, Upload, Uploading, Waiting
@@ -26,6 +27,8 @@ from tests.builders import (
     an_order,
     an_order_in,
     complete_answers,
+    small_facts,
+    some_facts,
 )
 from tests.handlers.views.wellformed import block, buttons, flaws, marked, reading, texts
 from tests.handlers.views.wild import calm, orders
@@ -179,13 +182,42 @@ def test_files_on_their_way_are_not_called_missing() -> None:
     assert "Still missing" not in words
 
 
-def test_forty_parts_are_shown_and_the_rest_is_counted() -> None:
-    parts = tuple(a_ready_part(id=f"P{n}") for n in range(45))
+@pytest.mark.parametrize(("parts", "shown"), [(20, 20), (21, 19), (50, 19)])
+def test_twenty_parts_have_room_and_of_more_the_rest_is_a_click_away(
+    parts: int, shown: int
+) -> None:
+    order = a_complete_order(parts=tuple(a_ready_part(id=f"P{n}") for n in range(parts)))
+    message = card(order)
+    more = [b for b in message["blocks"] if "more part" in str(b.get("text"))]
+
+    assert shown == sum(b.get("block_id", "").startswith("part:") for b in message["blocks"])
+    assert [(f"… and {parts - shown} more parts", order.id)] * (parts > shown) == [
+        (b["text"]["text"], b["accessory"]["value"]) for b in more
+    ]
+    assert [] == flaws(message)
+
+
+def test_placing_asks_back_when_a_unit_is_in_doubt() -> None:
+    parts = tuple(a_ready_part(id=f"P{n}", facts=small_facts()) for n in range(3))
     message = card(a_complete_order(parts=parts))
 
-    assert 40 == sum(b.get("block_id", "").startswith("part:") for b in message["blocks"])
-    assert "… and 5 more parts" in reading(message)
     assert [] == flaws(message)
+    assert buttons(message)["place"]["confirm"]["text"]["text"].endswith(
+        "Nobody has said yet whether millimetres or inches are right for bracket.stl and 2 more."
+    )
+
+
+def test_a_part_says_how_large_it_is_in_its_unit_and_that_something_is_odd() -> None:
+    odd = some_facts(findings=(Finding(oddity=Oddity.OPEN, count=3),))
+    small = a_ready_part(facts=small_facts())
+    inch = small.but(answers=PartAnswers(unit="inch"))
+
+    for part, words in (
+        (a_ready_part(facts=odd), "50.0 × 20.0 × 10.0 mm · ⚠️ open surface"),
+        (small, "2.0 × 1.5 × 0.8 mm · ❓ mm or inch"),
+        (inch, "2.0 × 1.5 × 0.8 inch"),
+    ):
+        assert section_of(an_order(parts=(part,)), part).endswith(words)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_lists_offer_something_before_the_first_letter() -> None:
 def test_answers_that_change_the_form_are_told_at_once() -> None:
     telling = {field for field, b in blocks(complete_answers()).items() if b["dispatch_action"]}
 
-    assert {"customer", "delivery"} == telling
+    assert {"customer", "delivery", "material"} == telling
 
 
 def test_only_required_questions_have_to_be_answered() -> None:
@@ -87,7 +87,7 @@ def test_another_customer_makes_prefilled_answers_start_afresh() -> None:
     }
 
     assert {"billing_address", "delivery", "payment", "material", "price"} <= changed
-    assert not {"customer", "reference", "instructions", "voucher"} & changed
+    assert not {"customer", "due_date", "reference", "instructions", "voucher"} & changed
 
 
 def test_a_block_knows_its_field_and_what_its_choices_belong_to() -> None:
@@ -128,13 +128,13 @@ def test_a_note_is_an_entry_that_cannot_be_meant() -> None:
 
 
 @pytest.mark.parametrize(("note", "entries"), [("", 99), ("From memory", 98)])
-def test_a_long_list_says_that_there_is_more(note: str, entries: int) -> None:
+def test_a_long_list_says_how_many_more_there_are(note: str, entries: int) -> None:
     many = tuple(Choice(key=str(n), label=f"Customer {n}") for n in range(300))
     shown = options(Offered(choices=many, note=note))["options"]
 
     assert len(shown) == 100
     assert entries == sum(not o["value"].startswith("note:") for o in shown)
-    assert shown[-1]["text"]["text"] == "… more: type to narrow down"
+    assert shown[-1]["text"]["text"] == f"… {300 - entries} more: type to narrow down"
 
 
 def test_exactly_a_hundred_choices_are_all_shown() -> None:

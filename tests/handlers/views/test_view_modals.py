@@ -1,8 +1,19 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 
-from handlers.views.modals import Draft, message_form, number_form, order_form, part_form
+from handlers.views.form import field_of
+from handlers.views.modals import (
+    Draft,
+    message_form,
+    number_form,
+    order_form,
+    part_form,
+    parts_list,
+)
 from state.form import Answers, PartAnswers
+from state.order import Order
 from tests.builders import a_file, a_part, an_order, complete_answers
 from tests.handlers.views import wild
 from tests.handlers.views.wellformed import flaws, reading
@@ -24,6 +35,31 @@ def test_the_form_of_a_part_is_what_slack_takes(name: str, answers: PartAnswers)
     part = a_part(file=a_file(name=name))
 
     assert [] == flaws(part_form(an_order(), part, answers))
+
+
+@wild.calm
+@given(wild.orders())
+def test_the_list_of_all_parts_is_what_slack_takes(order: Order) -> None:
+    assert [] == flaws(parts_list(order))
+
+
+def test_the_list_of_all_parts_has_each_of_fifty_with_its_menu() -> None:
+    parts = tuple(a_part(id=f"P{n}", file=a_file(name=f"part-{n}.stl")) for n in range(50))
+    view = parts_list(an_order(parts=parts))
+
+    assert [] == flaws(view)
+    assert [f"part:PD7K3M:P{n}" for n in range(50)] == [
+        b["block_id"] for b in view["blocks"] if b.get("accessory")
+    ]
+
+
+def test_another_proposal_takes_the_place_of_the_one_that_slack_still_shows() -> None:
+    def price(proposed: Decimal | None) -> str:
+        view = part_form(an_order(), a_part(), PartAnswers(price=proposed), proposed)
+        ids = (str(block.get("block_id")) for block in view["blocks"])
+        return next(block_id for block_id in ids if field_of(block_id) == "price")
+
+    assert 3 == len({price(proposed) for proposed in (None, Decimal("5.00"), Decimal("6.00"))})
 
 
 def test_small_windows_are_what_slack_takes() -> None:

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from handlers.views.form import NOTE
+from state.facts import Facts, Finding, Format, Oddity
 from state.form import Answers, PartAnswers
 from state.order import Order
 from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
@@ -59,6 +60,21 @@ part_answers = st.builds(
     price=st.none() | money,
     due_date=st.none() | st.dates(),
 )
+sides = st.floats(0, 1e9)
+facts = st.builds(
+    Facts,
+    format=st.sampled_from(Format),
+    size=st.none() | st.tuples(sides, sides, sides),
+    volume=st.none() | sides,
+    triangles=st.none() | st.integers(0, 10**9),
+    mm_per_unit=st.none() | sides,
+    findings=st.lists(
+        st.builds(Finding, oddity=st.sampled_from(Oddity), count=st.none() | st.integers(0, 10**9)),
+        max_size=7,
+        unique_by=lambda finding: finding.oddity,
+    ).map(tuple),
+    contents=st.lists(words, max_size=20).map(tuple),
+)
 uploads = st.one_of(
     st.sampled_from([Waiting(), Uploading(worker="w"), Analysing(), Ready()]),
     st.builds(Unusable, problem=problems, line_is_empty=st.booleans()),
@@ -73,6 +89,7 @@ answers = st.builds(
     payment=st.none() | choices,
     material=st.none() | choices,
     price=st.none() | money,
+    due_date=st.none() | st.dates(),
     reference=typed,
     instructions=typed,
     voucher=typed,
@@ -90,12 +107,13 @@ phases = st.one_of(
 @st.composite
 def orders(draw: st.DrawFn) -> Order:
     """Draw an order in any phase, with up to sixty parts of which three are drawn."""
-    drawn = draw(st.lists(st.tuples(words, part_answers, uploads), max_size=3))
+    found = st.none() | facts
+    drawn = draw(st.lists(st.tuples(words, part_answers, uploads, found), max_size=3))
     copies = draw(st.integers(1, 20))
     parts: tuple[Part, ...] = tuple(
-        a_part(id=f"P{n}-{k}", file=a_file(name=name), answers=own, upload=upload)
+        a_part(id=f"P{n}-{k}", file=a_file(name=name), answers=own, upload=upload, facts=seen)
         for n in range(copies)
-        for k, (name, own, upload) in enumerate(drawn)
+        for k, (name, own, upload, seen) in enumerate(drawn)
     )
     return an_order(
         answers=draw(answers),

@@ -1,0 +1,85 @@
+"""Copies of files that pass by, on disk for as long as somebody looks at them."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from shutil import rmtree
+from typing import IO
+from uuid import uuid4
+
+log = logging.getLogger(__name__)
+
+
+class Copy:
+    """A copy that grows to at most `most` bytes; whoever holds it removes it.
+
+    Nothing of it ever raises: a full disk leaves it `spoilt`, which takes no room.
+    """
+
+    def __init__(self, path: Path, most: int) -> None:
+        self.path = path
+        self.spoilt = self.too_large = False
+        self._most = most
+        self._size = 0
+        self._file: IO[bytes] | None = None
+        with self._spoiling():
+            self._file = path.open("xb")
+
+    def add(self, chunk: bytes) -> None:
+        """Add the next bytes."""
+        self._size += len(chunk)
+        if self._size > self._most:
+            self.too_large = True
+            self.remove()
+        elif self._file is not None:
+            with self._spoiling():
+                self._file.write(chunk)
+
+    def finish(self) -> bool:
+        """Close the copy, which is complete, and tell whether it can be looked at."""
+        self._close()
+        return not (self.spoilt or self.too_large)
+
+    def remove(self) -> None:
+        """Take it off the disk, complete or not."""
+        self._close()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            with self._spoiling():
+                file.close()
+
+    @contextmanager
+    def _spoiling(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            log.warning("a file is not looked at, as it cannot be copied: %s", error.strerror)
+            self.spoilt = True
+            self.remove()
+
+
+class Spool:
+    """A folder of copies, each of at most `most_bytes`."""
+
+    def __init__(self, folder: Path, most_bytes: int) -> None:
+        self._folder = folder
+        self._most = most_bytes
+
+    def clean(self) -> None:
+        """Remove what an earlier process left behind."""
+        rmtree(self._folder, ignore_errors=True)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+
+    def copy(self) -> Copy:
+        """Begin a copy."""
+        return Copy(self._folder / uuid4().hex, self._most)
+
+    def close(self) -> None:
+        """Remove every copy."""
+        rmtree(self._folder, ignore_errors=True)

@@ -1,0 +1,21 @@
+"""Windows that are open at a person's: changed while they are, and let go of once they are not."""
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.views.blocks import Block
+
+MOVED_ON = frozenset({"hash_conflict", "not_found", "view_not_found"})
+"""What Slack says when the person has closed or changed the window meanwhile."""
+
+
+def refresh(client: WebClient, window: str, view: Block, seen: str | None = None) -> None:
+    """Change a window, unless it is not open any more or is not as it was `seen`.
+
+    Raises `SlackApiError`. Source: `views.update`, where `seen` is the `hash`.
+    """
+    try:
+        client.views_update(view_id=window, view=view, hash=seen)
+    except SlackApiError as error:
+        if error.response["error"] not in MOVED_ON:
+            raise
