@@ -2,7 +2,6 @@
 
 MIB = 1 << 20
 
-# The child and its parent.
 ADDRESS_SPACE = 1024 * MIB
 CPU_SECONDS = 30
 SPOOL_BYTES = 1024 * MIB
@@ -15,7 +14,6 @@ FACTS_BYTES = 1 << 16
 CHILDREN = 2
 """How many may run at the same time."""
 
-# Any mesh.
 TRIANGLES_PER_CHUNK = 1 << 15
 REACH = 1e6
 """How far from the origin a corner may be, in the file's unit; further is taken for damage."""
@@ -29,7 +27,6 @@ INDEXED_TRIANGLES = 6_000_000
 """Formats that name corners by number are held in memory: STL is not."""
 POLYGON_CORNERS = 1000
 
-# Archives.
 ZIP_ENTRIES = 5000
 ZIP_DIRECTORY_BYTES = 4 * MIB
 INFLATED_BYTES = 512 * MIB
@@ -43,11 +40,9 @@ CONTENTS = 50
 """How many names of a zip's contents are told."""
 NAME_LENGTH = 120
 
-# STEP.
 STEP_BYTES = 32 * MIB
 """Where the search for the unit ends."""
 
-# The picture.
 SPECK = 1e-6
 """What is not larger than this, in the file's unit, is not drawn."""
 WIDTH, HEIGHT = 640, 480

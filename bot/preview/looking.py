@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -14,7 +15,7 @@ from bot.preview import limits
 from bot.preview.answer import look_of
 from state.ports import Look
 
-logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 PACKAGES = Path(__file__).parents[2]
 """Where the child finds this package: beside its own, the child sees no path but the system's."""
 START = "import sys; sys.path.insert(0, sys.argv[1]); from bot.preview.child import main; main()"
@@ -49,17 +50,17 @@ class Preview:
     def look(self, file: Path, name: str) -> Look:
         """Measure and draw a file by its content; never raises, and ends within a set time."""
         if not self._turns.acquire(timeout=self._seconds):
-            logger.warning("no preview: others took too long")
+            log.warning("no preview: others took too long")
             return Look()
         try:
             answer = self._ask(file, _suffix(name))
         except OSError as error:
-            logger.warning("no preview: %s", error.strerror)
+            log.warning("no preview: %s", error.strerror)
             return Look()
         finally:
             self._turns.release()
         if not answer:
-            logger.warning("no preview: the file was too much, or the child failed")
+            log.warning("no preview: the file was too much, or the child failed")
         return look_of(answer)
 
     def _ask(self, file: Path, suffix: str) -> bytes:
@@ -80,8 +81,10 @@ class Preview:
             try:
                 return _collected(process, until)
             finally:
-                # Whether it is done or not; until it is waited for, its number is its own.
-                os.killpg(process.pid, signal.SIGKILL)
+                # Whether it is done or not; until it is waited for, its number is its own. Some
+                # systems refuse what has ended already.
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(process.pid, signal.SIGKILL)
 
 
 def _suffix(name: str) -> str:

@@ -7,17 +7,21 @@ from xml.parsers import expat
 from bot.preview import limits
 from bot.preview.mesh import Unreadable
 
+SEPARATOR = " "
+"""Between namespace and name; neither can hold it."""
 Begin = Callable[[dict[str, str]], None]
 
 
 def walk(pieces: Iterable[bytes], begin: Mapping[str, Begin]) -> None:
-    """Call the function for each element of that name, with its attributes; prefixes are ignored.
+    """Call the function for each element of that name, with its attributes.
+
+    Only elements in the root's namespace count: extensions have corners and triangles, too.
 
     Raises:
         Unreadable: it is no XML, or uses what a part of a 3MF has no use for; also when a
             function meets a missing attribute or a wrong number.
     """
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     handler = _Handler(begin)
@@ -34,22 +38,26 @@ class _Handler:
     def __init__(self, begin: Mapping[str, Begin]) -> None:
         self._begin = begin
         self._depth = 0
+        self._space = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > limits.XML_DEPTH:
             raise Unreadable
-        known = self._begin.get(name) or self._begin.get(local(name))
-        if known:
-            known(attributes)
+        space, _, word = name.rpartition(SEPARATOR)
+        if self._depth == 1:
+            self._space = space
+        begin = self._begin.get(word)
+        if begin and space == self._space:
+            begin(attributes)
 
     def end(self, _name: str) -> None:
         self._depth -= 1
 
 
 def local(name: str) -> str:
-    """Give a name without its prefix."""
-    return name.rpartition(":")[2]
+    """Give a name without its namespace."""
+    return name.rpartition(SEPARATOR)[2]
 
 
 def _refuse(*_: object) -> NoReturn:

@@ -10,18 +10,9 @@ from bot.preview import limits
 from bot.preview.looking import THREADS, Preview
 from state.facts import Facts, Format
 from state.ports import Look
-from tests.bot.preview import files
 from tests.bot.preview.children import child
-from tests.bot.preview.shapes import box
 
 SLEEPS = "import os, time; tell(os.getpid()); time.sleep(60)"
-
-
-@pytest.fixture
-def part(tmp_path: Path) -> Path:
-    path = tmp_path / "upload"
-    path.write_bytes(files.stl(box()))
-    return path
 
 
 def told(code: str, part: Path, seconds: float = 20) -> Facts:
@@ -186,45 +177,3 @@ def test_a_file_that_is_gone_gives_a_look_that_says_nothing(tmp_path: Path) -> N
 
 def test_a_command_that_does_not_exist_gives_a_look_that_says_nothing(part: Path) -> None:
     assert Look() == Preview(("/does/not/exist",)).look(part, "part.stl")
-
-
-OPENS_NOTHING = """
-from bot.preview import child
-
-ALLOWED = ("/proc/self/oom_score_adj", sys.base_prefix)
-
-def hear(event, details):
-    if event in {"open", "os.listdir", "socket.connect", "subprocess.Popen"}:
-        if not str(details[0]).startswith(ALLOWED):
-            os._exit(1)
-
-import os
-sys.addaudithook(hear)
-child.main()
-"""
-SECRET = "/etc/hostname"
-NAMING: dict[str, bytes] = {
-    "a material": b"mtllib " + SECRET.encode() + b"\n" + files.obj(box()),
-    "a material further up": b"mtllib ../../../secret.mtl\nusemtl x\n" + files.obj(box()),
-    "an ordinary part": files.stl(box()),
-    "a text": files.stl_text(box(), SECRET),
-    "an archive": files.archive({SECRET: "x", "../secret": "y"}),
-    "a 3MF": files.boxed_3mf(box()),
-    "a 3MF with a path outside": files.threemf(
-        files.model_xml("", f'<item objectid="1" p:path="{SECRET}"/>')
-    ),
-}
-
-
-def test_such_an_opening_would_be_heard(part: Path) -> None:
-    opening = OPENS_NOTHING.replace("child.main()", f"open({SECRET!r}).close(); child.main()")
-
-    assert Look() == Preview(child(opening)).look(part, "part.stl")
-
-
-@pytest.mark.parametrize("content", NAMING.values(), ids=NAMING)
-def test_no_file_that_another_one_names_is_opened(content: bytes, part: Path) -> None:
-    part.write_bytes(content)
-    found = Preview(child(OPENS_NOTHING)).look(part, "part.obj")
-
-    assert found.facts is not None
