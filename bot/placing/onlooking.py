@@ -2,10 +2,9 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from state.part import Part
-from state.ports import Look, Onlooker
+from state.ports import Onlooker
 
 
 class Nobody:
@@ -14,14 +13,6 @@ class Nobody:
     def watch(self, order_id: str, part: Part, chunks: Iterator[bytes]) -> Iterator[bytes]:  # noqa: ARG002 - the port's
         """Give the chunks as they are."""
         return chunks
-
-
-class Blind:
-    """The `Looker` port without eyes: sees nothing in any file."""
-
-    def look(self, file: Path, name: str) -> Look:  # noqa: ARG002 - the port's
-        """Give neither facts nor a picture."""
-        return Look()
 
 
 @contextmanager
