@@ -11,6 +11,7 @@ from slack_bolt import App
 from bot.catalogue import Cache, Patience
 from bot.engine import Engine
 from bot.placing import Background, Tools
+from bot.placing.onlooking import Nobody
 from bot.placing.pace import Pace
 from bot.remembered import Memory
 from bot.settings import Settings
@@ -81,7 +82,8 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         stack.callback(talk.close)
         engine = Engine(settings.data_dir)
         stack.callback(engine.close)
-        background = Background(engine, Tools(orders, desk, _files(settings, app), tempo.pace, now))
+        files = _files(settings, app)
+        background = Background(engine, Tools(orders, desk, files, Nobody(), tempo.pace, now))
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
         access = Access(people, _rules(settings), home["team_id"])

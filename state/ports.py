@@ -11,7 +11,7 @@ from typing import Protocol
 from state.facts import Facts
 from state.form import Source
 from state.order import OrderRequest
-from state.part import LineSpec, SharedFile
+from state.part import LineSpec, Part, SharedFile
 from state.record import Choice, Record
 from state.rights import Person
 
@@ -183,6 +183,17 @@ class People(Protocol):
 
     def is_shared(self, channel: str) -> bool:
         """Tell whether people of another organisation are in a channel."""
+        ...
+
+
+class Onlooker(Protocol):
+    """Looks on while a file passes on its way to 3YOURMIND."""
+
+    def watch(self, order_id: str, part: Part, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Pass every chunk on, unchanged, and every error of the chunks, too.
+
+        A generator is closed when the transfer ends, be it before the last chunk.
+        """
         ...
 
 

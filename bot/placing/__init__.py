@@ -26,7 +26,7 @@ from state.events import (
 from state.order import BOT, Order
 from state.orders import Orders
 from state.phase import Failed, Placing
-from state.ports import Files, OrderDesk
+from state.ports import Files, Onlooker, OrderDesk
 from state.problems import DeskError, Problem
 
 log = logging.getLogger(__name__)
@@ -35,11 +35,12 @@ KEEP, FORWARD, PLACE = "keep", "forward", "place"
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the background work needs: the record, both outsides, the pace and the clock."""
+    """What the background work needs: the record, the outsides, who looks on, pace and clock."""
 
     orders: Orders
     desk: OrderDesk
     files: Files
+    onlooker: Onlooker
     pace: Pace
     now: Callable[[], datetime]
 
@@ -55,7 +56,9 @@ class Background:
         orders, desk, pace = tools.orders, tools.desk, tools.pace
         slots = threading.BoundedSemaphore(pace.transfers)
         self._keeper = Keeper(orders, desk, pace, time.sleep)
-        self._forwarder = Forwarder(orders, desk, tools.files, pace, time.sleep, slots)
+        self._forwarder = Forwarder(
+            orders, desk, tools.files, tools.onlooker, pace, time.sleep, slots
+        )
         self._submitter = Submitter(orders, desk, self._keeper, pace, time.sleep, tools.now)
         engine.register(KEEP, self._keep)
         engine.register(FORWARD, self._forward)

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from bot.placing.counted import Counted
+from bot.placing.onlooking import watched
 from bot.placing.pace import Pace
 from state.events import (
     Event,
@@ -19,7 +20,7 @@ from state.events import (
 from state.order import BOT, Order
 from state.orders import Orders
 from state.part import Analysing, Part, Uploading, Waiting
-from state.ports import Files, FileStatus, LineTarget, OrderDesk
+from state.ports import Files, FileStatus, LineTarget, Onlooker, OrderDesk
 from state.problems import AnalysisFailed, AnalysisSlow, DeskError, FileError, OutsideError
 
 
@@ -40,6 +41,7 @@ class Forwarder:
     orders: Orders
     desk: OrderDesk
     files: Files
+    onlooker: Onlooker
     pace: Pace
     sleep: Callable[[float], None]
     slots: AbstractContextManager[object]
@@ -68,8 +70,11 @@ class Forwarder:
     def _sent(self, order: Order, part: Part, errand: Errand) -> Event:
         target = LineTarget(order.basket.id or "", part.line or "", order.unit_of(part))
         try:
-            with self.files.open(part.file) as file:
-                counted = Counted(file.chunks)
+            with (
+                self.files.open(part.file) as file,
+                watched(self.onlooker, order.id, part, file.chunks) as chunks,
+            ):
+                counted = Counted(chunks)
                 self.desk.upload(target, replace(file, chunks=iter(counted)))
         except OutsideError as error:
             return _verdict(errand, error)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.engine import Engine
 from bot.placing import Background, Tools
+from bot.placing.onlooking import Nobody
 from bot.placing.pace import Pace
 from state.order import Order
 from state.orders import Orders
@@ -30,7 +31,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         self.orders = Orders(self.store, lambda: AT, lambda _: None)
-        tools = Tools(self.orders, self.desk, self.files, PACE, lambda: AT)
+        tools = Tools(self.orders, self.desk, self.files, Nobody(), PACE, lambda: AT)
         self.work = Background(self.engine, tools)
 
     def keep(self, order: Order) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from state.form import Source
 from state.order import OrderRequest
 from state.part import LineSpec, SharedFile
 from state.ports import Customer, Download, FileStatus, LineTarget, PlacedOrder
-from state.problems import FileError
+from state.problems import FileError, Unreachable
 from state.record import Choice
 
 STL = bytes(80) + (1).to_bytes(4, "little") + bytes(50)
@@ -63,6 +64,8 @@ class ScriptedDesk(NoDesk):
     files: dict[str, bytes] = field(default_factory=dict)
     placed: dict[str, PlacedOrder] = field(default_factory=dict)
     made: int = 0
+    takes: int | None = None
+    """How many chunks of a file are taken before the connection breaks; `None`: all."""
 
     def on(self, method: str, *happenings: Exception | Callable[[], object]) -> None:
         self.script.setdefault(method, []).extend(happenings)
@@ -87,7 +90,10 @@ class ScriptedDesk(NoDesk):
 
     def upload(self, target: LineTarget, file: Download) -> None:
         self._happen("upload", target.basket, target.line, target.unit)
-        self.files[target.line] = b"".join(file.chunks)
+        taken = list(islice(file.chunks, self.takes))
+        if self.takes is not None:
+            raise Unreachable
+        self.files[target.line] = b"".join(taken)
 
     def file_status(self, basket: str, line: str) -> FileStatus:
         self._happen("file_status", basket, line)

@@ -9,12 +9,14 @@ from typing import Any
 
 from bot.placing.forwarding import Errand, Forwarder
 from bot.placing.keeping import Keeper
+from bot.placing.onlooking import Nobody
 from bot.placing.pace import Pace
 from bot.placing.submitting import Attempt, Submitter
 from state.events import Event
 from state.order import Basket, Order
 from state.orders import INDEXED, Orders
 from state.part import Part
+from state.ports import Onlooker
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
 from tests.bot.placing.doubles import ScriptedDesk, ScriptedFiles
@@ -48,6 +50,7 @@ class Kit:
     clock: Clock = field(default_factory=Clock)
     desk: ScriptedDesk = field(default_factory=ScriptedDesk)
     files: ScriptedFiles = field(default_factory=ScriptedFiles)
+    onlooker: Onlooker = field(default_factory=Nobody)
     slots: AbstractContextManager[object] = field(default_factory=nullcontext)
 
     @property
@@ -98,7 +101,13 @@ class Kit:
 
     def forward(self, part: str = "P1", basket: int = 1, run: str = "run") -> None:
         forwarder = Forwarder(
-            self.orders, self.desk, self.files, self.pace, self.clock.sleep, self.slots
+            self.orders,
+            self.desk,
+            self.files,
+            self.onlooker,
+            self.pace,
+            self.clock.sleep,
+            self.slots,
         )
         forwarder.forward(Errand(ID, part, basket, run))
 

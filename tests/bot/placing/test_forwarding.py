@@ -1,13 +1,13 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from bot.placing.pace import Pace
 from state.form import PartAnswers
-from state.part import Analysing, Ready, Unusable, Uploading, Waiting
+from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
 from state.ports import FileStatus
 from state.problems import (
     Broken,
@@ -25,7 +25,7 @@ from state.problems import (
     Unreachable,
 )
 from tests.bot.placing.doubles import STL
-from tests.bot.placing.kit import Kit
+from tests.bot.placing.kit import ID, Kit
 from tests.builders import a_problem
 
 
@@ -195,6 +195,42 @@ def test_an_analysis_that_must_not_be_asked_about_is_unusable(kit: Kit) -> None:
     kit.forward()
 
     assert ("not_permitted", False) == given_up(kit)
+
+
+@dataclass
+class Curious:
+    """Keeps what passes, and notes when it is told that no more will come."""
+
+    seen: list[tuple[str, str, bytes]] = field(default_factory=list)
+    left: bool = False
+
+    def watch(self, order_id: str, part: Part, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        try:
+            for chunk in chunks:
+                self.seen.append((order_id, part.id, chunk))
+                yield chunk
+        finally:
+            self.left = True
+
+
+def test_whoever_looks_on_sees_every_chunk_pass(kit: Kit) -> None:
+    curious = Curious()
+    kit.an_open_one()
+    replace(kit, onlooker=curious).forward()
+
+    middle = len(STL) // 2
+    assert [(ID, "P1", STL[:middle]), (ID, "P1", STL[middle:])] == curious.seen
+    assert {"L1": STL} == kit.desk.files
+
+
+def test_whoever_looks_on_is_told_when_a_transfer_breaks_off(kit: Kit) -> None:
+    curious = Curious()
+    kit.an_open_one()
+    kit.desk.takes = 1
+    replace(kit, onlooker=curious).forward()
+
+    assert curious.left
+    assert 1 == len(curious.seen)
 
 
 @dataclass
