@@ -16,6 +16,7 @@ from bot.placing.pace import Pace
 from bot.remembered import Memory
 from bot.settings import Settings
 from bot.slack import Door, bolt_app, door
+from bot.slack_download import Downloader
 from bot.slack_files import SlackFiles
 from bot.slack_people import USUAL as REMEMBERED
 from bot.slack_people import SlackPeople
@@ -82,7 +83,7 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         stack.callback(talk.close)
         engine = Engine(settings.data_dir)
         stack.callback(engine.close)
-        files = _files(settings, app)
+        files = _files(settings, app, tempo.pace)
         background = Background(engine, Tools(orders, desk, files, Nobody(), tempo.pace, now))
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
@@ -136,9 +137,9 @@ def _desk(settings: Settings, patience: CallPatience) -> Iterator[OrderDesk]:
         yield ServicePanel(transport, settings.threeyourmind_service_id)
 
 
-def _files(settings: Settings, app: App) -> SlackFiles:
-    hosts = frozenset(settings.slack_file_hosts)
-    return SlackFiles(app.client, hosts, _file_rules(settings), time.sleep)
+def _files(settings: Settings, app: App, pace: Pace) -> SlackFiles:
+    downloader = Downloader(frozenset(settings.slack_file_hosts))
+    return SlackFiles(app.client, downloader, _file_rules(settings), time.sleep, pace.scan)
 
 
 def _people(settings: Settings, app: App, team: str, memory: Memory) -> SlackPeople:

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from handlers.access import Asker
 from handlers.entrances import Entrances
-from handlers.files import check, shared_file
+from handlers.files import glance, shared_file
 from handlers.office import Office
 from handlers.seen import Seen
 from handlers.views.card import MOST_PARTS
@@ -87,7 +87,7 @@ class Messages:
         return True
 
     def _check(self, order_id: str, file: Payload) -> None:
-        check(file, self.office.policy.rules)
+        glance(file, self.office.policy.rules)
         order = self.office.orders.get(order_id)
         if len(order.parts) >= MOST_PARTS and order.part(file["id"]) is None:
             raise TooMany(str(MOST_PARTS))

@@ -17,6 +17,11 @@ class SharedFile(Record):
     name: str
     size: int
 
+    @property
+    def is_known(self) -> bool:
+        """Whether Slack told what it is; of some files messages tell only that they are there."""
+        return bool(self.name and self.size)
+
 
 class Waiting(Record):
     """The file has not been sent yet."""
@@ -76,3 +81,5 @@ class Part(Record):
     upload: Upload = Waiting()
     tries: int = 0
     sha256: str = ""
+    sent: int = 0
+    """The bytes that went to 3YOURMIND, to which `sha256` belongs."""

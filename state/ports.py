@@ -108,6 +108,10 @@ class OrderDesk(Protocol):
 class Files(Protocol):
     """Files that people shared in Slack."""
 
+    def look(self, file: SharedFile) -> SharedFile:
+        """Ask Slack what a file is; raises `FileError` when it cannot become a part."""
+        ...
+
     def open(self, file: SharedFile) -> AbstractContextManager[Download]:
         """Open a file for reading; raises `FileError` when it may not or cannot be fetched."""
         ...

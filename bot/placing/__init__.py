@@ -10,11 +10,12 @@ from uuid import uuid4
 
 from bot.engine import Engine
 from bot.placing.forwarding import Errand, Forwarder
+from bot.placing.identifying import Identifier
 from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
 from bot.placing.submitting import Attempt, Submitter
 from bot.placing.turns import Turns
-from state.basket import next_step, to_forward
+from state.basket import next_step, to_forward, to_identify
 from state.events import (
     BasketStuck,
     Event,
@@ -55,6 +56,7 @@ class Background:
         self._turns = Turns()
         orders, desk, pace = tools.orders, tools.desk, tools.pace
         slots = threading.BoundedSemaphore(pace.transfers)
+        self._identifier = Identifier(orders, tools.files, pace, time.sleep)
         self._keeper = Keeper(orders, desk, pace, time.sleep)
         self._forwarder = Forwarder(
             orders, desk, tools.files, tools.onlooker, pace, time.sleep, slots
@@ -84,6 +86,7 @@ class Background:
     def _keep(self, order_id: str, _: str) -> None:
         with self._turns.of(order_id):
             try:
+                self._identifier.identify(order_id)
                 self._keeper.bring_in_line(order_id, uuid4().hex)
             except DeskError as error:
                 self._tell(order_id, BasketStuck(problem=error.problem))
@@ -135,7 +138,7 @@ class Background:
 
 def _is_behind(order: Order) -> bool:
     """Tell whether the basket lacks something that the bot can do by itself."""
-    return next_step(order) is not None or bool(to_forward(order))
+    return bool(next_step(order) or to_forward(order) or to_identify(order))
 
 
 def _unexpected(order_id: str, error: Exception) -> Problem:

@@ -9,6 +9,8 @@ class Pace:
 
     retries: tuple[float, ...] = (1.0, 4.0, 10.0)
     """Before each new try after a passing failure; then a person is asked."""
+    scan: tuple[float, ...] = (0.5, 1.0, 2.0)
+    """Before asking again for a file that Slack does not hand out yet."""
     poll: float = 1.0
     """Between two looks at the analysis of a file; the vendor's own advice."""
     analysis: float = 300.0

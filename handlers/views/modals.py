@@ -6,7 +6,7 @@ from typing import Annotated
 from handlers.views import elements
 from handlers.views.blocks import Block, alert, context, form, modal, section
 from handlers.views.form import inputs
-from handlers.views.text import code, counted, inert, listed, plainly
+from handlers.views.text import counted, inert, listed, named, plainly
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.order import Order
 from state.part import Part
@@ -63,7 +63,7 @@ def part_form(order: Order, part: Part, answers: PartAnswers) -> Block:
     material = answers.material or order.answers.material
     of = {"finishing": material.key if material else None}
     draft = Draft(order=order.id, channel=order.spot.channel, part=part.id)
-    blocks = [context(code(part.file.name)), *inputs(answers, "part", of)]
+    blocks = [context(named(part.file.name)), *inputs(answers, "part", of)]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
 
 

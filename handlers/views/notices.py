@@ -3,7 +3,7 @@
 from handlers.views.blocks import Message, section
 from handlers.views.needs import still_missing, still_waiting
 from handlers.views.sentences import CHECKING, explain
-from handlers.views.text import code, inert, mention, mentions
+from handlers.views.text import inert, mention, mentions, named
 from state.events import (
     EVENT,
     AnyEvent,
@@ -47,7 +47,7 @@ def notice(order: Order, index: int) -> Message | None:
 def _words(order: Order, event: AnyEvent, index: int) -> str:
     match event:
         case FileTurnedDown(file=file, by=by, problem=problem):
-            words = f"{mention(by)} {code(file.name)} is not part of the order. {explain(problem)}"
+            words = f"{mention(by)} {named(file.name)} is not part of the order. {explain(problem)}"
         case FileAnalysed() | FileUnusable() | UploadLost():
             words = _about_file(order, event, index)
         case BasketStuck(problem=problem):
@@ -88,16 +88,16 @@ def _about_file(order: Order, event: FileAnalysed | FileUnusable | UploadLost, i
         return ""
     match event:
         case FileAnalysed():
-            return f"✅ {code(part.file.name)} is ready. {_what_next(order, index)}".rstrip()
+            return f"✅ {named(part.file.name)} is ready. {_what_next(order, index)}".rstrip()
         case UploadLost() if not isinstance(part.upload, Unusable):
-            return f"🔄 The connection broke off over {code(part.file.name)}, {STARTED_OVER}"
+            return f"🔄 The connection broke off over {named(part.file.name)}, {STARTED_OVER}"
         case FileUnusable(problem=problem) | UploadLost(problem=problem):
             return _unusable(part, explain(problem))
 
 
 def _unusable(part: Part, reason: str) -> str:
     menu = "*Send again* and *Remove part* are in its menu on the card."
-    return f"⚠️ {mention(part.by)} {code(part.file.name)} cannot be used. {reason} {menu}"
+    return f"⚠️ {mention(part.by)} {named(part.file.name)} cannot be used. {reason} {menu}"
 
 
 def _what_next(order: Order, index: int) -> str:

@@ -3,7 +3,7 @@
 from handlers.views.blocks import Block, section
 from handlers.views.elements import option, overflow
 from handlers.views.sentences import explain
-from handlers.views.text import code, counted, inert, listed, money
+from handlers.views.text import counted, inert, listed, money, named
 from state.events.base import COLLECTING
 from state.order import Order
 from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
@@ -35,7 +35,7 @@ def _menu(part: Part) -> Block:
 
 def _headline(part: Part) -> str:
     sign, words = _progress(part)
-    return f"{sign} {code(part.file.name)} {words}"
+    return f"{sign} {named(part.file.name)} {words}"
 
 
 def _progress(part: Part) -> tuple[str, str]:

@@ -61,6 +61,11 @@ def code(text: str, limit: int = 100) -> str:
     return f"`{inside or NOTHING}`"
 
 
+def named(file: str, limit: int = 100) -> str:
+    """Give a file's name as code; in words when Slack did not tell it (yet)."""
+    return code(file, limit) if file else "a file"
+
+
 def mention(user: str) -> str:
     """Mention a person by Slack's user id; anything else is shown as it is."""
     return f"<@{user}>" if _USER.fullmatch(user) else inert(user, 50)

@@ -27,6 +27,7 @@ from state.events.form import (
 )
 from state.events.parts import (
     FileAnalysed,
+    FileIdentified,
     FileShared,
     FileTurnedDown,
     FileUnusable,
@@ -55,6 +56,7 @@ AnyEvent = Annotated[
     | OrderCancelled
     | OrderExpired
     | FileShared
+    | FileIdentified
     | FileTurnedDown
     | PartEdited
     | PartRemoved
@@ -104,6 +106,7 @@ __all__ = [
     "CustomerAssigned",
     "Event",
     "FileAnalysed",
+    "FileIdentified",
     "FileShared",
     "FileTurnedDown",
     "FileUnusable",

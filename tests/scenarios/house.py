@@ -20,7 +20,14 @@ from bot.threeyourmind.patience import Patience as CallPatience
 from handlers.screen import Rhythm
 
 QUICK = Tempo(
-    pace=Pace(retries=(0.05, 0.05), poll=0.02, analysis=10.0, look=0.05, settle=0.6),
+    pace=Pace(
+        retries=(0.05, 0.05),
+        scan=(0.05, 0.05, 0.05),
+        poll=0.02,
+        analysis=10.0,
+        look=0.05,
+        settle=0.6,
+    ),
     rhythm=Rhythm(edit=0.02, retry=0.05),
     patience=Patience(deadline=1.5),
     calls=CallPatience(read=1.0, pause=0.02),

@@ -8,6 +8,7 @@ card_posted           yes         yes      yes     yes     yes          yes     
 order_cancelled       yes         yes      -       yes     -            -          -
 order_expired         yes         -        -       yes     -            -          -
 file_shared           yes         -        -       yes     -            -          -
+file_identified       yes         -        -       yes     -            -          -
 file_turned_down      yes         -        -       yes     -            -          -
 part_edited           yes         -        -       yes     -            -          -
 part_removed          yes         -        -       yes     -            -          -

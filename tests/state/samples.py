@@ -17,6 +17,7 @@ from state.events import (
     CustomerAssigned,
     Event,
     FileAnalysed,
+    FileIdentified,
     FileShared,
     FileTurnedDown,
     FileUnusable,
@@ -102,6 +103,7 @@ UPLOADING = _with(upload=Uploading(worker=WORKER))
 ANALYSING = _with(upload=Analysing())
 WAITING = _with(upload=Waiting())
 UNUSABLE = _with(upload=Unusable(problem=a_problem(), line_is_empty=True))
+STUB = a_file(name="", size=0)
 FILE = {"part": "P2", "file": a_file(id="F2"), "by": ADA}
 
 SENDING = Sending(worker=WORKER, at=AT)
@@ -116,6 +118,7 @@ SAMPLES = tuple(
         (OrderCancelled(by=ADA, at=LATER), {}),
         (OrderExpired(at=LATER), {}),
         (FileShared.model_validate(FILE), {}),
+        (FileIdentified(part="P1", file=a_file()), _with(file=STUB)),
         (FileTurnedDown.model_validate(FILE | {"problem": a_problem(cause="not_a_part")}), {}),
         (PartEdited(part="P1", answers=PartAnswers(quantity=3)), {}),
         (PartRemoved(part="P1"), {}),

@@ -32,12 +32,14 @@ class Clock:
 
     at: datetime = AT
     slept: list[float] = field(default_factory=list)
+    on_sleep: Callable[[], object] = lambda: None
 
     def now(self) -> datetime:
         return self.at
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
+        self.on_sleep()
         self.at += timedelta(seconds=seconds)
 
 

@@ -103,6 +103,13 @@ def test_a_part_says_how_far_its_file_is(upload: Upload, words: str) -> None:
     assert words == section_of(an_order(parts=(part,)), part).splitlines()[0]
 
 
+def test_a_file_whose_name_slack_did_not_tell_is_a_file() -> None:
+    part = a_part(file=a_file(name="", size=0))
+    first, *_ = section_of(an_order(parts=(part,)), part).splitlines()
+
+    assert "🕓 a file is waiting to be sent" == first
+
+
 def test_a_part_says_what_is_printed() -> None:
     own = PartAnswers(
         quantity=12,
