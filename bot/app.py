@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from slack_bolt import App
@@ -35,6 +35,7 @@ from state.acceptance import FileRules
 from state.order import Terms
 from state.orders import INDEXED, Orders
 from state.ports import Customer, OrderDesk
+from state.progress import Progress
 from state.rights import Circle, Rules
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
@@ -75,7 +76,9 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         home = app.client.auth_test()
         # The screen shows the orders and the orders tell the screen: one of them has to be late.
         orders = Orders(orders_store, now, lambda order: screen.follow(order))  # noqa: PLW0108
-        screen = Screen(Poster(orders, app.client, home["url"], now()), tempo.rhythm)
+        progress = Progress()
+        poster = Poster(orders, progress, app.client, home["url"], now())
+        screen = Screen(poster, tempo.rhythm)
         desk = stack.enter_context(_desk(settings, tempo.calls))
         catalogue = Cache(desk, tempo.patience, time.monotonic)
         stack.callback(catalogue.close)
@@ -83,8 +86,10 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         stack.callback(talk.close)
         engine = Engine(settings.data_dir)
         stack.callback(engine.close)
-        files = _files(settings, app, tempo.pace)
-        background = Background(engine, Tools(orders, desk, files, Nobody(), tempo.pace, now))
+        pace = replace(tempo.pace, transfers=settings.max_transfers)
+        files = _files(settings, app, pace)
+        tools = Tools(orders, desk, files, Nobody(), progress, pace, now)
+        background = Background(engine, tools)
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
         access = Access(people, _rules(settings), home["team_id"])
@@ -133,12 +138,13 @@ def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store]:
 @contextmanager
 def _desk(settings: Settings, patience: CallPatience) -> Iterator[OrderDesk]:
     token = settings.threeyourmind_token.get_secret_value()
+    patience = replace(patience, send=settings.stall_seconds)
     with Transport(settings.threeyourmind_url, token, patience=patience) as transport:
         yield ServicePanel(transport, settings.threeyourmind_service_id)
 
 
 def _files(settings: Settings, app: App, pace: Pace) -> SlackFiles:
-    downloader = Downloader(frozenset(settings.slack_file_hosts))
+    downloader = Downloader(frozenset(settings.slack_file_hosts), settings.stall_seconds)
     return SlackFiles(app.client, downloader, _file_rules(settings), time.sleep, pace.scan)
 
 

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     default_unit: Literal["mm", "inch"] = "mm"
     file_extensions: Names = FORMATS
     max_file_mb: int = Field(1024, gt=0)
+    max_transfers: int = Field(2, gt=0)
+    stall_seconds: float = Field(60.0, gt=0)
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"

@@ -15,6 +15,7 @@ from handlers.views.sentences import card_in_direct_message
 from state.events import CardPosted, Event, TellingBegun, Told
 from state.order import BOT, Order
 from state.orders import Orders
+from state.progress import Progress
 
 CLOSED_TO_US = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
 UNREADABLE = CLOSED_TO_US | {"missing_scope"}
@@ -34,6 +35,7 @@ class Poster:
     """
 
     orders: Orders
+    progress: Progress
     client: WebClient
     workspace: str
     """The web address of the workspace, with a slash at the end."""
@@ -53,6 +55,10 @@ class Poster:
         self._tell_all(order)
         if edit:
             self._edit_card(self.orders.get(order_id))
+
+    def moves(self, order_id: str) -> bool:
+        """Tell whether the card changes by itself, without anything that happens to the order."""
+        return bool(self.progress.of_order(order_id))
 
     def _post_card(self, order: Order) -> Order:
         message = card(order)
@@ -104,7 +110,7 @@ class Poster:
         return _found(history["messages"], card(order))
 
     def _edit_card(self, order: Order) -> None:
-        message = card(order)
+        message = card(order, self.progress.of_order(order.id))
         if self._shown.get(order.id) == message or order.spot.card is None:
             return
         self.client.chat_update(channel=order.spot.channel, ts=order.spot.card, **message)

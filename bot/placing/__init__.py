@@ -14,6 +14,7 @@ from bot.placing.identifying import Identifier
 from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
 from bot.placing.submitting import Attempt, Submitter
+from bot.placing.transfers import Transfers
 from bot.placing.turns import Turns
 from state.basket import next_step, to_forward, to_identify
 from state.events import (
@@ -29,6 +30,7 @@ from state.orders import Orders
 from state.phase import Failed, Placing
 from state.ports import Files, Onlooker, OrderDesk
 from state.problems import DeskError, Problem
+from state.progress import Progress
 
 log = logging.getLogger(__name__)
 KEEP, FORWARD, PLACE = "keep", "forward", "place"
@@ -42,6 +44,7 @@ class Tools:
     desk: OrderDesk
     files: Files
     onlooker: Onlooker
+    progress: Progress
     pace: Pace
     now: Callable[[], datetime]
 
@@ -55,12 +58,9 @@ class Background:
         self._now = tools.now
         self._turns = Turns()
         orders, desk, pace = tools.orders, tools.desk, tools.pace
-        slots = threading.BoundedSemaphore(pace.transfers)
         self._identifier = Identifier(orders, tools.files, pace, time.sleep)
         self._keeper = Keeper(orders, desk, pace, time.sleep)
-        self._forwarder = Forwarder(
-            orders, desk, tools.files, tools.onlooker, pace, time.sleep, slots
-        )
+        self._forwarder = Forwarder(orders, _transfers(tools), desk, pace, time.sleep)
         self._submitter = Submitter(orders, desk, self._keeper, pace, time.sleep, tools.now)
         engine.register(KEEP, self._keep)
         engine.register(FORWARD, self._forward)
@@ -134,6 +134,11 @@ class Background:
             self._orders.apply(order_id, event, BOT)
         except NotNow:
             log.info("order %s has moved on, %s is void", order_id, type(event).__name__)
+
+
+def _transfers(tools: Tools) -> Transfers:
+    slots, look = threading.BoundedSemaphore(tools.pace.transfers), tools.pace.look_after
+    return Transfers(tools.files, tools.desk, tools.onlooker, tools.progress, slots, look)
 
 
 def _is_behind(order: Order) -> bool:

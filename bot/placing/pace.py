@@ -21,5 +21,7 @@ class Pace:
     """How long an order is looked for before a person has to."""
     claim: float = 2.0
     """A claim older than this is not acted on: the process was frozen, others may have looked."""
+    look_after: float = 0.5
+    """Between two looks whether a file on its way is still wanted."""
     transfers: int = 2
     """Files on their way at the same time, per process."""

@@ -1,6 +1,8 @@
 """The card: the one message that always shows how its order stands."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from handlers.views.blocks import MOST_BLOCKS, Block, Message, context, header, section
 from handlers.views.buttons import buttons
@@ -12,26 +14,33 @@ from handlers.views.sentences import CHECKING, explain, looked_for
 from handlers.views.text import counted, inert, mention, plainly, when
 from state.order import Order
 from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Placed, Placing
+from state.progress import Track
 
 CARD = "printdesk_card"
 MOST_PARTS = 40
 
 
-def card(order: Order) -> Message:
-    """Give the card of an order in any phase, within Slack's limits."""
+def card(order: Order, tracks: Mapping[str, Track] = MappingProxyType({})) -> Message:
+    """Give the card of an order in any phase, within Slack's limits.
+
+    `tracks` tells of the parts whose files are on their way how far they are.
+    """
     closed = isinstance(order.phase, Cancelled | Expired)
     return {
         "text": f"{inert(_title(order))}: {standing(order)}",
-        "blocks": [header(_title(order)), *(_explanation(order) if closed else _body(order))],
+        "blocks": [
+            header(_title(order)),
+            *(_explanation(order) if closed else _body(order, tracks)),
+        ],
         "metadata": {"event_type": CARD, "event_payload": {"order": order.id}},
     }
 
 
-def _body(order: Order) -> list[Block]:
+def _body(order: Order, tracks: Mapping[str, Track]) -> list[Block]:
     top = [section(f"*{standing(order)}*"), context(_started(order)), *facts(order)]
     bottom = [*_explanation(order), *buttons(order)]
     room = MOST_BLOCKS - len(top) - len(bottom) - 2
-    return [*top, *_parts(order, min(MOST_PARTS, room)), *bottom]
+    return [*top, *_parts(order, tracks, min(MOST_PARTS, room)), *bottom]
 
 
 def _title(order: Order) -> str:
@@ -44,8 +53,8 @@ def _started(order: Order) -> str:
     return f"Order `{inert(order.id, 60)}`, started by {mention(order.owner)} {when(order.started)}"
 
 
-def _parts(order: Order, most: int) -> list[Block]:
-    sections = [part_section(order, part) for part in order.parts[:most]]
+def _parts(order: Order, tracks: Mapping[str, Track], most: int) -> list[Block]:
+    sections = [part_section(order, part, tracks.get(part.id)) for part in order.parts[:most]]
     left = len(order.parts) - len(sections)
     return [*sections, *([context(f"… and {counted(left, 'more part')}")] if left else [])]
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from state.acceptance import MB
+
 ELLIPSIS = "…"
 NOTHING = "—"
 LONGEST_ENTITY = 5
@@ -85,6 +87,11 @@ def when(at: datetime) -> str:
 def money(amount: Decimal, currency: str) -> str:
     """Give an amount with its currency: `1,234.50 EUR`."""
     return f"{amount:,.2f} {currency}"
+
+
+def megabytes(size: int) -> str:
+    """Give a number of bytes as Slack shows it beside a file: `120 MB`, `0.7 MB`, `1,073 MB`."""
+    return f"{size / MB:,.0f} MB" if size >= 10 * MB else f"{max(size / MB, 0.1):.1f} MB"
 
 
 def counted(number: int, noun: str) -> str:

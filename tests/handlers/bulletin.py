@@ -17,6 +17,7 @@ from handlers.poster import Poster
 from state.events import Event
 from state.order import Order, Spot
 from state.orders import INDEXED, Orders
+from state.progress import Progress
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
 from tests.builders import AT, an_order
@@ -35,6 +36,7 @@ class Bulletin:
     orders: Orders
     client: WebClient
     poster: Poster
+    progress: Progress
 
     @property
     def channel(self) -> str:
@@ -67,7 +69,7 @@ class Bulletin:
 
     def restart(self, booted: datetime = BEFORE) -> None:
         """Forget all that only the process knew."""
-        self.poster = Poster(self.orders, self.client, WORKSPACE, booted)
+        self.poster = Poster(self.orders, self.progress, self.client, WORKSPACE, booted)
 
     def rewrite(self, **changes: Any) -> None:
         """Make the record what a crash would have left."""
@@ -113,4 +115,6 @@ def a_bulletin(directory: Path) -> Iterator[Bulletin]:
         orders = Orders(store, lambda: AT, lambda _: None)
         token = slack.world.installation.bot_token
         client = WebClient(token, base_url=slack.api_url, retry_handlers=[])
-        yield Bulletin(slack, store, orders, client, Poster(orders, client, WORKSPACE, BEFORE))
+        progress = Progress()
+        poster = Poster(orders, progress, client, WORKSPACE, BEFORE)
+        yield Bulletin(slack, store, orders, client, poster, progress)
