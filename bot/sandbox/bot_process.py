@@ -42,6 +42,11 @@ class BotProcess:
         return self._stage.data_dir / "bot.log"
 
     @property
+    def pid(self) -> int | None:
+        """The number of the process; nothing while none runs."""
+        return self._process.pid if self._process is not None else None
+
+    @property
     def is_alive(self) -> bool:
         """Whether the process is there."""
         process = self._process
