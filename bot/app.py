@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -21,6 +21,7 @@ from bot.rounds import Rounds
 from bot.rounds import Tools as RoundTools
 from bot.settings import Settings
 from bot.slack import Door, bolt_app, door
+from bot.slack_download import Downloader
 from bot.slack_files import SlackFiles
 from bot.slack_people import USUAL as REMEMBERED
 from bot.slack_people import SlackPeople
@@ -44,6 +45,7 @@ from state.order import Terms
 from state.orders import INDEXED, Orders
 from state.plan import Plan
 from state.ports import Customer, Looker, OrderDesk
+from state.progress import Progress
 from state.rights import Circle, Rules
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
@@ -94,21 +96,25 @@ def running(
         home = app.client.auth_test()
         # The screen shows the orders and the orders tell the screen: one of them has to be late.
         orders = Orders(orders_store, now, lambda order: screen.follow(order), plan)  # noqa: PLW0108
-        poster = Poster(orders, app.client, Teller(orders, app.client), home["url"], now())
+        progress = Progress()
+        teller = Teller(orders, app.client)
+        poster = Poster(orders, progress, app.client, teller, home["url"], now())
         screen = Screen(poster, tempo.rhythm)
         desk = stack.enter_context(_desk(settings, tempo.calls))
         catalogue = Cache(desk, tempo.patience, time.monotonic)
         stack.callback(catalogue.close)
         talk, seen, shelf = Talk(), Seen(seen_store, now), Shelf(shelf_store, now)
         stack.callback(talk.close)
-        files = _files(settings, app)
-        pictures = SlackPictures(app.client, files.hosts)
+        pace = replace(tempo.pace, transfers=settings.max_transfers)
+        files = _files(settings, app, pace)
+        pictures = SlackPictures(app.client, frozenset(settings.slack_file_hosts))
         eyes = Eyes(orders, files, looker or Preview(), pictures)
         looking = Looking(eyes, _spool(settings), tempo.pace.closing)
         stack.callback(looking.close)
         engine = Engine(settings.data_dir)
         stack.callback(engine.close)
-        background = Background(engine, Tools(orders, desk, files, looking, tempo.pace, now))
+        tools = Tools(orders, desk, files, looking, progress, pace, now)
+        background = Background(engine, tools)
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
         access = Access(people, _rules(settings), home["team_id"])
@@ -163,13 +169,14 @@ def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store, Store, 
 @contextmanager
 def _desk(settings: Settings, patience: CallPatience) -> Iterator[OrderDesk]:
     token = settings.threeyourmind_token.get_secret_value()
+    patience = replace(patience, send=settings.stall_seconds)
     with Transport(settings.threeyourmind_url, token, patience=patience) as transport:
         yield ServicePanel(transport, settings.threeyourmind_service_id)
 
 
-def _files(settings: Settings, app: App) -> SlackFiles:
-    hosts = frozenset(settings.slack_file_hosts)
-    return SlackFiles(app.client, hosts, _file_rules(settings), time.sleep)
+def _files(settings: Settings, app: App, pace: Pace) -> SlackFiles:
+    downloader = Downloader(frozenset(settings.slack_file_hosts), settings.stall_seconds)
+    return SlackFiles(app.client, downloader, _file_rules(settings), time.sleep, pace.scan)
 
 
 def _people(settings: Settings, app: App, team: str, memory: Memory) -> SlackPeople:

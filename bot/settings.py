@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     file_extensions: Names = FORMATS
     max_file_mb: int = Field(1024, gt=0)
     preview_mb: int = Field(512, gt=0)
+    max_transfers: int = Field(2, gt=0)
+    stall_seconds: float = Field(60.0, gt=0)
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"

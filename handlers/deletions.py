@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.entrances import Entrances
-from handlers.files import GONE
+from handlers.files import is_there
 from handlers.office import Office
 from state.events import FileWithdrawn, NotNow
 from state.order import BOT
@@ -48,4 +48,4 @@ class Deletions:
 
 def _files(message: Payload | None) -> set[str]:
     files = (message or {}).get("files") or ()
-    return {file["id"] for file in files if file.get("mode") not in GONE}
+    return {file["id"] for file in files if is_there(file)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.files import check, shared_file
+from handlers.files import glance, shared_file
 from handlers.office import Office
 from handlers.views.card import MOST_PARTS
 from state.events import Event, FileShared, FileTurnedDown, NotNow
@@ -39,7 +39,7 @@ class Intake:
         return True
 
     def _check(self, order_id: str, file: Payload) -> None:
-        check(file, self.office.policy.rules)
+        glance(file, self.office.policy.rules)
         order = self.office.orders.get(order_id)
         if len(order.parts) >= MOST_PARTS and order.part(file["id"]) is None:
             raise TooMany(str(MOST_PARTS))

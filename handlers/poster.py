@@ -13,6 +13,7 @@ from handlers.views.sentences import card_in_direct_message
 from state.events import CardPosted, Event
 from state.order import BOT, Order
 from state.orders import Orders
+from state.progress import Progress
 
 CLOSED_TO_US = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
 UNREADABLE = CLOSED_TO_US | {"missing_scope"}
@@ -30,6 +31,7 @@ class Poster:
     """
 
     orders: Orders
+    progress: Progress
     client: WebClient
     teller: Teller
     workspace: str
@@ -51,6 +53,10 @@ class Poster:
         if edit:
             self.teller.renew(self.orders.get(order_id))
             self._edit_card(self.orders.get(order_id))
+
+    def moves(self, order_id: str) -> bool:
+        """Tell whether the card changes by itself, without anything that happens to the order."""
+        return bool(self.progress.of_order(order_id))
 
     def _post_card(self, order: Order) -> Order:
         message = card(order)
@@ -102,7 +108,7 @@ class Poster:
         return carrying(history["messages"], card(order))
 
     def _edit_card(self, order: Order) -> None:
-        message = card(order)
+        message = card(order, self.progress.of_order(order.id))
         if self._shown.get(order.id) == message or order.spot.card is None:
             return
         self.client.chat_update(channel=order.spot.channel, ts=order.spot.card, **message)

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 
 from slack_sdk.errors import SlackApiError
 
@@ -31,10 +32,15 @@ FINAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """In seconds: between two edits of one card, and before trying again after a failure."""
+    """In seconds: between two edits of one card, and before trying again after a failure.
+
+    A card that changes by itself is looked at after `look`: Slack takes some 50 edits a minute.
+    Source: https://docs.slack.dev/reference/methods/chat.update
+    """
 
     edit: float = 1.0
     retry: float = 5.0
+    look: float = 2.0
 
 
 @dataclass(slots=True)
@@ -54,8 +60,19 @@ class Queue:
         return (order, None) if wait <= 0 else (None, wait)
 
 
+class Outcome(Enum):
+    """What came of showing an order."""
+
+    SHOWN = "shown"
+    FAILED = "failed, and may succeed later"
+    REFUSED = "failed, and always will"
+
+
 class Screen:
-    """Shows orders on threads of its own: news at once, the card at most once per `Rhythm.edit`."""
+    """Shows orders on threads of its own: news at once, the card at most once per `Rhythm.edit`.
+
+    A card that changes by itself is looked at again and again, until it does no longer.
+    """
 
     def __init__(
         self, poster: Poster, rhythm: Rhythm, clock: Callable[[], float] = time.monotonic
@@ -92,8 +109,8 @@ class Screen:
         while (order_id := self._take()) is not None:
             begun = self._clock()
             edit = begun >= self._edit_due(order_id)
-            again = self._show(order_id, edit=edit)
-            self._done(order_id, begun if edit else None, again=again)
+            outcome = self._show(order_id, edit=edit)
+            self._done(order_id, begun if edit else None, outcome)
 
     def _edit_due(self, order_id: str) -> float:
         return self._edited.get(order_id, -self._rhythm.edit) + self._rhythm.edit
@@ -109,24 +126,24 @@ class Screen:
                 self._changed.wait(wait)
         return None
 
-    def _show(self, order_id: str, *, edit: bool) -> bool:
-        """Show one order and tell whether it has to be tried again."""
+    def _show(self, order_id: str, *, edit: bool) -> Outcome:
         try:
             self._poster.show(order_id, edit=edit)
         except SlackApiError as error:
             reason = error.response["error"]
             log.warning("order %s is not shown: Slack says %s", order_id, reason)
-            return reason not in FINAL
+            return Outcome.REFUSED if reason in FINAL else Outcome.FAILED
         except NotNow:
-            return True
+            return Outcome.FAILED
         except OSError as error:
             log.warning("order %s is not shown: %s", order_id, type(error).__name__)
-            return True
+            return Outcome.FAILED
         except Exception:
             log.exception("order %s is not shown", order_id)
-        return False
+            return Outcome.REFUSED
+        return Outcome.SHOWN
 
-    def _done(self, order_id: str, edited: float | None, *, again: bool) -> None:
+    def _done(self, order_id: str, edited: float | None, outcome: Outcome) -> None:
         with self._changed:
             self._queue.busy.discard(order_id)
             if edited is not None:
@@ -134,8 +151,10 @@ class Screen:
                 self._edited[order_id] = edited
             else:
                 self._queue.due.setdefault(order_id, self._edit_due(order_id))
-            if again:
+            if outcome is Outcome.FAILED:
                 self._queue.due[order_id] = self._clock() + self._rhythm.retry
+            elif outcome is Outcome.SHOWN and self._poster.moves(order_id):
+                self._queue.due.setdefault(order_id, self._clock() + self._rhythm.look)
             self._changed.notify_all()
 
     def _forget_before(self, at: float) -> None:

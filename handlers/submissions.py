@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from handlers.again import earlier_parts, taken_over, wants_the_same_files
 from handlers.drafts import Drafts
 from handlers.entrances import Entrances
-from handlers.files import check, shared_file
+from handlers.files import glance, shared_file
 from handlers.office import Office
 from handlers.views.modals import (
     NUMBER_FORM,
@@ -120,7 +120,7 @@ class Submissions:
     def _unfit(self, files: tuple[Payload, ...]) -> dict[str, str]:
         for file in files:
             try:
-                check(file, self.office.policy.rules)
+                glance(file, self.office.policy.rules)
             except FileError as error:
                 return {"files@": f"{file.get('name')}: {explain(error.problem)}"}
         return {}

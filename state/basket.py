@@ -66,12 +66,19 @@ def next_step(order: Order) -> Step | None:
 
 
 def _line_step(order: Order, part: Part) -> Step | None:
+    if not part.file.is_known:
+        return None
     if part.line is None:
         return OpenLine(part.id)
     spec = line_spec(order, part)
     if spec is not None and spec != part.described:
         return DescribeLine(part.id, part.line, spec)
     return None
+
+
+def to_identify(order: Order) -> tuple[Part, ...]:
+    """Name the parts of which nobody knows yet what they are; they get no line before that."""
+    return tuple(p for p in order.parts if not p.file.is_known and isinstance(p.upload, Waiting))
 
 
 def to_forward(order: Order) -> tuple[Part, ...]:

@@ -18,6 +18,11 @@ class SharedFile(Record):
     name: str
     size: int
 
+    @property
+    def is_known(self) -> bool:
+        """Whether Slack told what it is; of some files messages tell only that they are there."""
+        return bool(self.name and self.size)
+
 
 class Waiting(Record):
     """The file has not been sent yet."""
@@ -93,3 +98,5 @@ class Part(Record):
     picture: str | None = None
     """Slack's id of the picture that the bot drew of the file."""
     notice: Notice | None = None
+    sent: int = 0
+    """The bytes that went to 3YOURMIND, to which `sha256` belongs."""

@@ -1,6 +1,6 @@
 """What the rest of the program may ask of the outside."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,11 +69,16 @@ class FileStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file on its way: `chunks` yields exactly `size` bytes, or raises a `FileError`."""
+    """A file on its way: `chunks` yields exactly `size` bytes, or raises a `FileError`.
+
+    Whoever sends it calls `going` at least about once a second, also while nothing moves; it raises
+    when the transfer has to stop.
+    """
 
     name: str
     size: int
     chunks: Iterator[bytes]
+    going: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,10 @@ class OrderDesk(Protocol):
         ...
 
     def upload(self, target: LineTarget, file: Download) -> None:
-        """Send the file of a line, chunk by chunk; also raises the `FileError` of its chunks."""
+        """Send the file of a line; also raises what its chunks raise, or its `going`.
+
+        It may take any time, as long as bytes move.
+        """
         ...
 
     def file_status(self, basket: str, line: str) -> FileStatus:
@@ -147,8 +155,15 @@ class OrderDesk(Protocol):
 class Files(Protocol):
     """Files that people shared in Slack."""
 
+    def look(self, file: SharedFile) -> SharedFile:
+        """Ask Slack what a file is; raises `FileError` when it cannot become a part."""
+        ...
+
     def open(self, file: SharedFile) -> AbstractContextManager[Download]:
-        """Open a file for reading; raises `FileError` when it may not or cannot be fetched."""
+        """Open a file for reading; raises `FileError` when it may not or cannot be fetched.
+
+        The end of the block ends a read that another thread is at.
+        """
         ...
 
 
@@ -246,7 +261,8 @@ class Onlooker(Protocol):
     def watch(self, order_id: str, part: Part, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Pass every chunk on, unchanged, and every error of the chunks, too.
 
-        A generator is closed when the transfer ends, be it before the last chunk.
+        A generator is closed when the transfer ends, be it before the last chunk; it is worked off
+        by one thread of its own.
         """
         ...
 

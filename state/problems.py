@@ -16,8 +16,12 @@ OutsideError
     ├── NotAPart         not one of the 3D formats
     ├── EmptyFile        nothing in it
     ├── TooLarge         over the limit
-    ├── Gone             deleted, or hidden by Slack
-    ├── External         kept outside Slack
+    ├── Gone             deleted
+    ├── Hidden           over what Slack keeps for free
+    ├── Withheld         of another workspace that does not hand it out
+    ├── External         a link to a file of a cloud service
+    ├── Remote           a link to a file that another app keeps
+    ├── Astray           not at one of Slack's file hosts
     ├── SignInPage       a web page instead of the file
     ├── CutShort         fewer or more bytes than announced
     ├── SlackAway        no connection to Slack, or no answer in time
@@ -163,15 +167,39 @@ class TooLarge(FileError):
 
 
 class Gone(FileError):
-    """The file was deleted, or Slack hides it."""
+    """The file was deleted."""
 
     cause = "gone"
 
 
+class Hidden(FileError):
+    """Slack hides the file, as the workspace has more than its plan allows."""
+
+    cause = "hidden"
+
+
+class Withheld(FileError):
+    """The file is of another workspace, and the bot may not see it."""
+
+    cause = "withheld"
+
+
 class External(FileError):
-    """The file is kept outside Slack, from where it is never fetched."""
+    """The file is kept by a cloud service, from where it is never fetched."""
 
     cause = "external"
+
+
+class Remote(FileError):
+    """The file is kept by another app of the workspace, from where it is never fetched."""
+
+    cause = "remote"
+
+
+class Astray(FileError):
+    """The way to the file leads to a host to which the bot's token never goes."""
+
+    cause = "astray"
 
 
 class SignInPage(FileError):

@@ -10,12 +10,14 @@ from uuid import uuid4
 
 from bot.engine import Engine
 from bot.placing.forwarding import Errand, Forwarder
+from bot.placing.identifying import Identifier
 from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
 from bot.placing.submitting import Attempt, Submitter
+from bot.placing.transfers import Transfers
 from bot.placing.turns import Turns
 from bot.telling import tell
-from state.basket import next_step, to_forward
+from state.basket import next_step, to_forward, to_identify
 from state.events import (
     BasketStuck,
     Event,
@@ -28,6 +30,7 @@ from state.orders import Orders
 from state.phase import Failed, Placing
 from state.ports import Files, Onlooker, OrderDesk
 from state.problems import DeskError, Problem
+from state.progress import Progress
 
 log = logging.getLogger(__name__)
 KEEP, FORWARD, PLACE = "keep", "forward", "place"
@@ -41,6 +44,7 @@ class Tools:
     desk: OrderDesk
     files: Files
     onlooker: Onlooker
+    progress: Progress
     pace: Pace
     now: Callable[[], datetime]
 
@@ -54,11 +58,9 @@ class Background:
         self._now = tools.now
         self._turns = Turns()
         orders, desk, pace = tools.orders, tools.desk, tools.pace
-        slots = threading.BoundedSemaphore(pace.transfers)
+        self._identifier = Identifier(orders, tools.files, pace, time.sleep)
         self._keeper = Keeper(orders, desk, pace, time.sleep)
-        self._forwarder = Forwarder(
-            orders, desk, tools.files, tools.onlooker, pace, time.sleep, slots
-        )
+        self._forwarder = Forwarder(orders, _transfers(tools), desk, pace, time.sleep)
         self._submitter = Submitter(orders, desk, self._keeper, pace, time.sleep, tools.now)
         engine.register(KEEP, self._keep)
         engine.register(FORWARD, self._forward)
@@ -84,6 +86,7 @@ class Background:
     def _keep(self, order_id: str, _: str) -> None:
         with self._turns.of(order_id):
             try:
+                self._identifier.identify(order_id)
                 self._keeper.bring_in_line(order_id, uuid4().hex)
             except DeskError as error:
                 self._tell(order_id, BasketStuck(problem=error.problem))
@@ -130,9 +133,14 @@ class Background:
         tell(self._orders, order_id, event)
 
 
+def _transfers(tools: Tools) -> Transfers:
+    slots, look = threading.BoundedSemaphore(tools.pace.transfers), tools.pace.look_after
+    return Transfers(tools.files, tools.desk, tools.onlooker, tools.progress, slots, look)
+
+
 def _is_behind(order: Order) -> bool:
     """Tell whether the basket lacks something that the bot can do by itself."""
-    return next_step(order) is not None or bool(to_forward(order))
+    return bool(next_step(order) or to_forward(order) or to_identify(order))
 
 
 def _unexpected(order_id: str, error: Exception) -> Problem:

@@ -2,12 +2,10 @@
 
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.placing.counted import Counted
-from bot.placing.onlooking import watched
 from bot.placing.pace import Pace
+from bot.placing.transfers import Transfers
 from state.events import (
     Event,
     FileAnalysed,
@@ -17,11 +15,13 @@ from state.events import (
     UploadBegun,
     UploadLost,
 )
+from state.events.base import WORKING
 from state.order import BOT, Order
 from state.orders import Orders
 from state.part import Analysing, Part, Uploading, Waiting
-from state.ports import Files, FileStatus, LineTarget, Onlooker, OrderDesk
+from state.ports import FileStatus, OrderDesk
 from state.problems import AnalysisFailed, AnalysisSlow, DeskError, FileError, OutsideError
+from state.progress import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +36,19 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Forwarder:
-    """Sends files and waits for their analysis; `slots` bounds the transfers of this process."""
+    """Sends files and waits for their analysis."""
 
     orders: Orders
+    transfers: Transfers
     desk: OrderDesk
-    files: Files
-    onlooker: Onlooker
     pace: Pace
     sleep: Callable[[float], None]
-    slots: AbstractContextManager[object]
 
     def forward(self, errand: Errand) -> None:
         """Do what is left of the errand and record the result.
 
-        Ends early, without an error, when the part is gone or the order has another basket.
+        Ends early, without an error, when the part is gone, the order has another basket, or
+        nothing is worked on any more; a file on its way is then not sent to its end.
         """
         try:
             if isinstance(self._part(errand).upload, Waiting | Uploading):
@@ -60,22 +59,16 @@ class Forwarder:
             return
 
     def _send(self, errand: Errand) -> None:
-        with self.slots:
+        with self.transfers.turn(errand.order, errand.part) as track:
             claim = UploadBegun(part=errand.part, basket=errand.basket, worker=errand.run)
             order = self._tell(errand, claim)
             part = order.part(errand.part)
             if part is not None and order.basket.number == errand.basket:
-                self._tell(errand, self._sent(order, part, errand))
+                self._tell(errand, self._sent(order, part, track, errand))
 
-    def _sent(self, order: Order, part: Part, errand: Errand) -> Event:
-        target = LineTarget(order.basket.id or "", part.line or "", order.unit_of(part))
+    def _sent(self, order: Order, part: Part, track: Track, errand: Errand) -> Event:
         try:
-            with (
-                self.files.open(part.file) as file,
-                watched(self.onlooker, order.id, part, file.chunks) as chunks,
-            ):
-                counted = Counted(chunks)
-                self.desk.upload(target, replace(file, chunks=iter(counted)))
+            counted = self.transfers.carry(order, part, track, lambda: self._part(errand))
         except OutsideError as error:
             return _verdict(errand, error)
         return FileUploaded(
@@ -112,7 +105,8 @@ class Forwarder:
     def _part(self, errand: Errand) -> Part:
         order = self.orders.get(errand.order)
         part = order.part(errand.part)
-        if part is None or order.basket.number != errand.basket:
+        over = order.phase.kind not in WORKING or order.basket.number != errand.basket
+        if part is None or over:
             raise NotNow(order)
         return part
 

@@ -9,6 +9,8 @@ class Pace:
 
     retries: tuple[float, ...] = (1.0, 4.0, 10.0)
     """Before each new try after a passing failure; then a person is asked."""
+    scan: tuple[float, ...] = (0.5, 1.0, 2.0)
+    """Before asking again for a file that Slack does not hand out yet."""
     poll: float = 1.0
     """Between two looks at the analysis of a file; the vendor's own advice."""
     analysis: float = 300.0
@@ -21,5 +23,7 @@ class Pace:
     """A claim older than this is not acted on: the process was frozen, others may have looked."""
     closing: float = 5.0
     """How long a bot that stops waits for the looks at files that have begun."""
+    look_after: float = 0.5
+    """Between two looks whether a file on its way is still wanted."""
     transfers: int = 2
     """Files on their way at the same time, per process."""

@@ -52,6 +52,11 @@ class BotProcess:
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     @property
+    def pid(self) -> int | None:
+        """The number of the process; nothing while none runs."""
+        return self._process.pid if self._process is not None else None
+
+    @property
     def is_alive(self) -> bool:
         """Whether the process is there."""
         process = self._process

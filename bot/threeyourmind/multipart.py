@@ -24,6 +24,7 @@ class MultipartFile:
 
     def __init__(self, file: Download, fields: Mapping[str, str]) -> None:
         self._file = file
+        self.going = file.going
         self._boundary = secrets.token_hex(16)
         part = f"--{self._boundary}\r\nContent-Disposition: form-data; name="
         name = wire_name(file.name)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 class Patience:
     """Time limits in seconds, and how often to ask again.
 
-    `send` is the time that one chunk of an upload may take, or connecting before it. Repeats begin
-    after `pause`, doubled each time, and none begins later than `persist` after the first try.
+    `send` is the time in which something of an upload has to move, or connecting before it, and
+    `upload_read` the time that the answer to it may take. Repeats begin after `pause`, doubled each
+    time, and none begins later than `persist` after the first try.
     """
 
     connect: float = 5

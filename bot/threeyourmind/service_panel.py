@@ -69,7 +69,7 @@ class ServicePanel:
             raise Disagreed(f"quantity {shown.quantity or 'not shown'} instead of {spec.quantity}")
 
     def upload(self, target: LineTarget, file: Download) -> None:
-        """Send the file of a line, chunk by chunk; also raises the `FileError` of its chunks."""
+        """Send the file of a line; also raises what its chunks raise, or its `going`."""
         fields = {
             "basket_id": str(wire_id(target.basket)),
             "line_id": str(wire_id(target.line)),

@@ -4,10 +4,14 @@ import re
 import ssl
 from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 
 import requests
 from requests.auth import AuthBase
+from urllib3 import PoolManager
 from urllib3.exceptions import NewConnectionError
+
+from bot.threeyourmind.steady import SteadyPool, SteadyTlsPool
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _AT_ONCE = 16
@@ -40,12 +44,29 @@ class DeskSession(requests.Session):
         self.headers["Accept"] = "application/json"
         # With a session cookie, later requests would count as a browser's and need a CSRF token.
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        adapter = requests.adapters.HTTPAdapter(pool_maxsize=_AT_ONCE, max_retries=0)
+        adapter = _SteadyAdapter(pool_maxsize=_AT_ONCE, max_retries=0)
         self.mount("https://", adapter)
         self.mount("http://", adapter)
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Find no target, whatever the answer says: requests would parse it, and may fail."""
+
+
+class _SteadyAdapter(requests.adapters.HTTPAdapter):
+    """Makes connections that may take any time over an upload, as long as it moves."""
+
+    def init_poolmanager(self, *given: Any, **options: Any) -> None:
+        super().init_poolmanager(*given, **options)
+        _use_steady_pools(self.poolmanager)
+
+    def proxy_manager_for(self, *given: Any, **options: Any) -> Any:
+        manager = super().proxy_manager_for(*given, **options)
+        _use_steady_pools(manager)
+        return manager
+
+
+def _use_steady_pools(manager: PoolManager) -> None:
+    manager.pool_classes_by_scheme = {"http": SteadyPool, "https": SteadyTlsPool}
 
 
 def certainly_unsent(error: BaseException) -> bool:

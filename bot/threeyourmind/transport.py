@@ -97,8 +97,8 @@ class Transport:
         self._once(Call("DELETE", path, self._limits))
 
     def upload(self, path: str, form: MultipartFile) -> Any:
-        """Send a file once, chunk by chunk; also raises the `FileError` of its chunks."""
-        # While a body is sent, urllib3 holds each chunk to the limit for connecting.
+        """Send a file once, as long as it moves; also raises what its chunks or `going` raise."""
+        # While a body is sent, its connection is held to the limit for connecting.
         limits = (self._patience.send, self._patience.upload_read)
         return self._once(Call("POST", path, limits, body=form, content_type=form.content_type))
 

@@ -1,6 +1,8 @@
 """The card: the one message that always shows how its order stands."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from handlers.views.afterwards import status_line
 from handlers.views.blocks import Block, Message, context, header, section
@@ -13,6 +15,7 @@ from handlers.views.sentences import CHECKING, explain, looked_for
 from handlers.views.text import inert, mention, plainly, when
 from state.order import Order
 from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Placed, Placing
+from state.progress import Track
 
 CARD = "printdesk_card"
 MOST_PARTS = 50
@@ -20,20 +23,26 @@ MOST_PARTS = 50
 MOST_ON_CARD = 20
 
 
-def card(order: Order) -> Message:
-    """Give the card of an order in any phase, within Slack's limits."""
+def card(order: Order, tracks: Mapping[str, Track] = MappingProxyType({})) -> Message:
+    """Give the card of an order in any phase, within Slack's limits.
+
+    `tracks` tells of the parts whose files are on their way how far they are.
+    """
     closed = isinstance(order.phase, Cancelled | Expired)
     return {
         "text": f"{inert(_title(order))}: {standing(order)}",
-        "blocks": [header(_title(order)), *(_explanation(order) if closed else _body(order))],
+        "blocks": [
+            header(_title(order)),
+            *(_explanation(order) if closed else _body(order, tracks)),
+        ],
         "metadata": {"event_type": CARD, "event_payload": {"order": order.id}},
     }
 
 
-def _body(order: Order) -> list[Block]:
+def _body(order: Order, tracks: Mapping[str, Track]) -> list[Block]:
     top = [section(f"*{standing(order)}*"), context(_started(order)), *facts(order)]
     bottom = [*_explanation(order), *buttons(order)]
-    return [*top, *part_sections(order, MOST_ON_CARD), *bottom]
+    return [*top, *part_sections(order, MOST_ON_CARD, tracks), *bottom]
 
 
 def _title(order: Order) -> str:

@@ -9,7 +9,7 @@ from handlers.views.blocks import Block, alert, context, form, modal, section
 from handlers.views.form import inputs
 from handlers.views.offers import carried
 from handlers.views.parts import part_section, pieces
-from handlers.views.text import code, counted, inert, listed, plainly
+from handlers.views.text import counted, inert, listed, named, plainly
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.money import Money
 from state.order import Order
@@ -82,7 +82,7 @@ def part_form(
     material = answers.material or order.answers.material
     of = {"finishing": material.key if material else None, **_priced(proposed)}
     draft = Draft(order=order.id, channel=order.spot.channel, part=part.id, proposed=proposed)
-    blocks = [context(code(part.file.name)), *inputs(answers, "part", of)]
+    blocks = [context(named(part.file.name)), *inputs(answers, "part", of)]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
 
 

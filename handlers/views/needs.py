@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.views.text import code, listed
+from handlers.views.text import listed, named
 from state.completeness import ANALYSIS, FILE, MATERIAL, PRICE, REPLACEMENT, Need, missing
 from state.order import Order
 
@@ -28,5 +28,5 @@ def still_waiting(order: Order) -> str:
 
 
 def _of_parts(words: str, needs: Sequence[Need], what: str) -> list[str]:
-    names = [code(need.part.file.name, 60) for need in needs if need.part and need.what == what]
+    names = [named(need.part.file.name, 60) for need in needs if need.part and need.what == what]
     return [f"{words} {listed(names)}"] if names else []

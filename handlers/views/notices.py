@@ -6,7 +6,7 @@ from handlers.views.doubts import choices, doubt, withdrawn
 from handlers.views.found import found, too_large
 from handlers.views.needs import still_missing, still_waiting
 from handlers.views.sentences import CHECKING, explain
-from handlers.views.text import code, inert, mention, mentions
+from handlers.views.text import inert, mention, mentions, named
 from state.events import (
     EVENT,
     AnyEvent,
@@ -72,7 +72,7 @@ def _told(order: Order, event: AnyEvent, index: int, remembered: Unit | None) ->
 def _words(order: Order, event: AnyEvent, index: int) -> str:
     match event:
         case FileTurnedDown(file=file, by=by, problem=problem):
-            words = f"{mention(by)} {code(file.name)} is not part of the order. {explain(problem)}"
+            words = f"{mention(by)} {named(file.name)} is not part of the order. {explain(problem)}"
         case FileAnalysed() | FileUnusable() | UploadLost() | PartMeasured() | FileWithdrawn():
             words = _about_file(order, event, index)
         case FileUploaded():
@@ -125,7 +125,7 @@ def _about_file(order: Order, event: AboutFile, index: int) -> str:
         case PartMeasured():
             return too_large(part) if _concerns(order, part) else ""
         case UploadLost() if not isinstance(part.upload, Unusable):
-            return f"🔄 The connection broke off over {code(part.file.name)}, {STARTED_OVER}"
+            return f"🔄 The connection broke off over {named(part.file.name)}, {STARTED_OVER}"
         case FileUnusable(problem=problem) | UploadLost(problem=problem):
             return _unusable(part, explain(problem))
         case FileWithdrawn():
@@ -146,12 +146,12 @@ def _ready(order: Order, part: Part, index: int) -> str:
     what_next = _what_next(order, index)
     if part.facts is not None and not what_next:
         return ""
-    return f"✅ {code(part.file.name)} is ready. {what_next}".rstrip()
+    return f"✅ {named(part.file.name)} is ready. {what_next}".rstrip()
 
 
 def _unusable(part: Part, reason: str) -> str:
     menu = "*Send again* and *Remove part* are in its menu on the card."
-    return f"⚠️ {mention(part.by)} {code(part.file.name)} cannot be used. {reason} {menu}"
+    return f"⚠️ {mention(part.by)} {named(part.file.name)} cannot be used. {reason} {menu}"
 
 
 def _what_next(order: Order, index: int) -> str:

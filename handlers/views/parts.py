@@ -1,21 +1,24 @@
 """A part of the order: its file, what it is made of, and how far its upload is."""
 
+from collections.abc import Mapping
+
 from handlers.views.blocks import Block, button, section
 from handlers.views.elements import option, overflow
 from handlers.views.measures import doubts, size_or_unit
 from handlers.views.sentences import explain
-from handlers.views.text import code, counted, inert, listed, money
+from handlers.views.text import counted, inert, listed, megabytes, money, named
 from state.events.base import COLLECTING
 from state.order import Order
 from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
+from state.progress import Track
 
 PART_MENU, ALL_PARTS = "part_menu", "all_parts"
 MOST_FINISHINGS = 3
 
 
-def part_section(order: Order, part: Part) -> Block:
+def part_section(order: Order, part: Part, track: Track | None = None) -> Block:
     """Give the part's paragraph; while the order can be changed, with a menu to change the part."""
-    text = "\n".join(filter(None, (_headline(part), _details(order, part), _problem(part))))
+    text = "\n".join(filter(None, (_headline(part, track), _details(order, part), _problem(part))))
     block = section(text) | {"block_id": f"part:{order.id}:{part.id}"}
     changeable = order.phase.kind in COLLECTING
     return block | ({"accessory": _menu(part)} if changeable else {})
@@ -27,14 +30,16 @@ def pieces(order: Order) -> str:
     return f"{counted(len(order.parts), 'part')} ({counted(count, 'piece')})"
 
 
-def part_sections(order: Order, most: int) -> list[Block]:
+def part_sections(order: Order, most: int, tracks: Mapping[str, Track]) -> list[Block]:
     """Give the first parts, and the way to the others when there are more than `most` of them."""
+    shown = order.parts if len(order.parts) <= most else order.parts[: most - 1]
+    sections = [part_section(order, part, tracks.get(part.id)) for part in shown]
     if len(order.parts) <= most:
-        return [part_section(order, part) for part in order.parts]
+        return sections
     left = len(order.parts) - (most - 1)
     more = section(f"… and {counted(left, 'more part')}")
     way = {"accessory": button("All parts", ALL_PARTS, order.id)}
-    return [*(part_section(order, part) for part in order.parts[: most - 1]), more | way]
+    return [*sections, more | way]
 
 
 def _menu(part: Part) -> Block:
@@ -44,23 +49,30 @@ def _menu(part: Part) -> Block:
     return overflow(PART_MENU, entries)
 
 
-def _headline(part: Part) -> str:
-    sign, words = _progress(part)
-    return f"{sign} {code(part.file.name)} {words}"
+def _headline(part: Part, track: Track | None) -> str:
+    sign, words = _progress(part, track)
+    return f"{sign} {named(part.file.name)} {words}"
 
 
-def _progress(part: Part) -> tuple[str, str]:
+def _progress(part: Part, track: Track | None) -> tuple[str, str]:
     match part.upload:
         case Waiting():
             return "🕓", "is waiting to be sent"
         case Uploading():
-            return "📤", "is being sent to 3YOURMIND"
+            return "📤", f"is being sent to 3YOURMIND{_how_far(track)}"
         case Analysing():
             return "🔎", "is being checked by 3YOURMIND"
         case Ready():
             return "✅", "is ready"
         case Unusable():
             return "⚠️", "cannot be used"
+
+
+def _how_far(track: Track | None) -> str:
+    """Give `, 45 % of 120 MB`; nothing before the first byte, so that short ways stay quiet."""
+    if track is None or not track.sent:
+        return ""
+    return f", {100 * track.sent // track.size} % of {megabytes(track.size)}"
 
 
 def _details(order: Order, part: Part) -> str:

@@ -63,12 +63,29 @@ _EXPLAINED = {
     ),
     "empty_file": "The file is empty. Please export it again and drop it into the thread.",
     "gone": (
-        "The file is no longer in Slack: it was deleted, or Slack hides it. "
+        "The file is no longer in Slack: somebody deleted it. "
         "Please drop it into the thread once more."
     ),
+    "hidden": (
+        "Slack hides the file, since this workspace has more than its plan allows. "
+        "Please drop it into the thread once more."
+    ),
+    "withheld": (
+        "The file belongs to another workspace, which does not hand it out to me. "
+        "Please download it and drop it into the thread yourself."
+    ),
     "external": (
-        "The file is kept outside Slack, and I never fetch files from elsewhere. "
-        "Please download it and drop it into the thread."
+        "It is only a link: a cloud service keeps the file, and I never fetch files from outside "
+        "Slack. Please download it there and drop it into the thread."
+    ),
+    "remote": (
+        "It is only a link: another app keeps the file, and I never fetch files from outside "
+        "Slack. Please save it from that app and drop it into the thread."
+    ),
+    "astray": (
+        "Slack sent me to another place for the file, and I never fetch files from outside Slack. "
+        "Please drop it into the thread once more. If it happens again, tell whoever runs "
+        "Printdesk."
     ),
     "sign_in_page": (
         "Slack did not let me read the file. Please tell whoever runs Printdesk that it needs the "

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from state.acceptance import MB
+
 ELLIPSIS = "…"
 NOTHING = "—"
 LONGEST_ENTITY = 5
@@ -61,6 +63,11 @@ def code(text: str, limit: int = 100) -> str:
     return f"`{inside or NOTHING}`"
 
 
+def named(file: str, limit: int = 100) -> str:
+    """Give a file's name as code; in words when Slack did not tell it (yet)."""
+    return code(file, limit) if file else "a file"
+
+
 def mention(user: str) -> str:
     """Mention a person by Slack's user id; anything else is shown as it is."""
     return f"<@{user}>" if _USER.fullmatch(user) else inert(user, 50)
@@ -80,6 +87,11 @@ def when(at: datetime) -> str:
 def money(amount: Decimal, currency: str) -> str:
     """Give an amount with its currency: `1,234.50 EUR`."""
     return f"{amount:,.2f} {currency}"
+
+
+def megabytes(size: int) -> str:
+    """Give a number of bytes as Slack shows it beside a file: `120 MB`, `0.7 MB`, `1,073 MB`."""
+    return f"{size / MB:,.0f} MB" if size >= 10 * MB else f"{max(size / MB, 0.1):.1f} MB"
 
 
 def counted(number: int, noun: str) -> str:

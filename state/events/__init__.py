@@ -29,6 +29,7 @@ from state.events.form import (
 )
 from state.events.parts import (
     FileAnalysed,
+    FileIdentified,
     FileShared,
     FileTurnedDown,
     FileUnusable,
@@ -68,6 +69,7 @@ AnyEvent = Annotated[
     | OwnerReminded
     | OrderExpired
     | FileShared
+    | FileIdentified
     | FileTurnedDown
     | PartEdited
     | PartRemoved
@@ -130,6 +132,7 @@ __all__ = [
     "DuplicateSettled",
     "Event",
     "FileAnalysed",
+    "FileIdentified",
     "FileShared",
     "FileTurnedDown",
     "FileUnusable",

@@ -30,8 +30,22 @@ class FileShared(Event):
         return order.but(parts=(*order.parts, part), phase=Collecting())
 
 
+class FileIdentified(Event):
+    """Slack told, when it was asked, what a file is of which the message told too little."""
+
+    kind: Literal["file_identified"] = "file_identified"
+    allowed = COLLECTING
+    part: str
+    file: SharedFile
+
+    def apply(self, order: Order) -> Order | None:
+        if (part := order.part(self.part)) is None:
+            raise Superseded(order)
+        return None if part.file.is_known else order.with_part(part.but(file=self.file))
+
+
 class FileTurnedDown(Event):
-    """Somebody shared a file that cannot become a part; the order stays as it is."""
+    """Somebody shared a file that cannot become a part, and if it was taken for one, it is none."""
 
     kind: Literal["file_turned_down"] = "file_turned_down"
     allowed = COLLECTING
@@ -42,7 +56,10 @@ class FileTurnedDown(Event):
 
     def apply(self, order: Order) -> Order | None:
         known = (e.event for e in order.history if e.event["kind"] == self.kind)
-        return None if any(e["part"] == self.part for e in known) else order
+        if any(e["part"] == self.part for e in known):
+            return None
+        part = order.part(self.part)
+        return order if part is None or part.file.is_known else _without(order, part)
 
 
 class PartEdited(Event):
@@ -110,10 +127,13 @@ class PartRemoved(Event):
     def apply(self, order: Order) -> Order | None:
         if (part := order.part(self.part)) is None:
             return None
-        rest = tuple(p for p in order.parts if p.id != self.part)
-        left = order.but(parts=rest, phase=Collecting())
-        touched = part.line is not None or order.basket.awaiting == self.part
-        return abandoned(left) if touched else left
+        return _without(order, part).but(phase=Collecting())
+
+
+def _without(order: Order, part: Part) -> Order:
+    left = order.but(parts=tuple(p for p in order.parts if p.id != part.id))
+    touched = part.line is not None or order.basket.awaiting == part.id
+    return abandoned(left) if touched else left
 
 
 class PartRetried(Event):
@@ -175,7 +195,7 @@ class FileUploaded(_Forwarding):
 
     def apply(self, order: Order) -> Order:
         sent = self.moved(order, Analysing(), Uploading)
-        return sent.with_part(self.current(sent).but(sha256=self.sha256))
+        return sent.with_part(self.current(sent).but(sha256=self.sha256, sent=self.size))
 
 
 class FileAnalysed(_Forwarding):

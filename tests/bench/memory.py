@@ -2,21 +2,19 @@
 
 import io
 import statistics
-import struct
 import sys
 import tempfile
 from contextlib import redirect_stdout
 from pathlib import Path
 
 from bot.sandbox.demo import rehearse
+from tests.bench.large import write_stl
 
 RUNS = 5
 SMALL, LARGE = 1, 100
 """Sizes in MB."""
 BAR = 32.0
 """By how many MiB the peak may grow."""
-TRIANGLE = struct.pack("<12fH", 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0)
-BATCH = 20_000
 
 
 def main() -> int:
@@ -35,16 +33,8 @@ def main() -> int:
 def _peak(size: int) -> float:
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
         part = Path(folder) / "part.stl"
-        _write_stl(part, size * 1_000_000)
+        write_stl(part, size * 1_000_000)
         return rehearse(part, Path(folder)).peak
-
-
-def _write_stl(path: Path, size: int) -> None:
-    count = (size - 84) // len(TRIANGLE)
-    with path.open("wb") as file:
-        file.write(bytes(80) + struct.pack("<I", count))
-        for start in range(0, count, BATCH):
-            file.write(TRIANGLE * min(BATCH, count - start))
 
 
 if __name__ == "__main__":

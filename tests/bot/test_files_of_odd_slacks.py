@@ -1,12 +1,16 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import requests
+from requests import Response
 from slack_sdk import WebClient
 
+from bot.slack_download import Downloader, FileSession
 from bot.slack_files import SlackFiles
 from state.acceptance import FileRules
 from state.part import SharedFile
-from state.problems import CutShort, External, FileError, NotAPart, SignInPage, SlackAway, TooLarge
+from state.problems import Astray, CutShort, FileError, NotAPart, SignInPage, SlackAway, TooLarge
 from tests.bot.odd_slack import STL, OddSlack
 
 TOKEN = "xoxb-1-secret"
@@ -30,8 +34,8 @@ def foreign() -> Iterator[OddSlack]:
 @pytest.fixture
 def files(slack: OddSlack) -> SlackFiles:
     client = WebClient(TOKEN, base_url=f"{slack.url}/api/")
-    rules = FileRules(extensions=("stl",), most_mb=1)
-    return SlackFiles(client, frozenset({"127.0.0.1"}), rules, lambda _: None)
+    rules = FileRules(extensions=("stl", "3mf", "step", "zip"), most_mb=1)
+    return SlackFiles(client, Downloader(frozenset({"127.0.0.1"})), rules, lambda _: None)
 
 
 def read(files: SlackFiles) -> bytes:
@@ -59,7 +63,7 @@ def test_a_foreign_host_is_never_asked(
 ) -> None:
     slack.a_file(url_private_download=f"{foreign.url}/file")
 
-    with pytest.raises(External):
+    with pytest.raises(Astray):
         read(files)
     assert [] == foreign.tokens
 
@@ -75,23 +79,72 @@ def test_a_foreign_host_is_never_asked(
         "//127.0.0.1/file",
         "/file",
         "https://[127.0.0.1/file",
+        "https://127.0.0.1\\@elsewhere.example/file",
+        "https://127.0.0.1./file",
+        "https://127.0.0.1:port/file",
+        "file:///etc/passwd",
         "",
     ],
 )
 def test_only_exact_hosts_are_allowed(slack: OddSlack, files: SlackFiles, url: str) -> None:
     slack.a_file(url_private_download=url, url_private=url)
 
-    with pytest.raises(External):
+    with pytest.raises(Astray):
         read(files)
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("https://files.slack.com/file", True),
+        ("https://FILES.slack.com:443/file", True),
+        ("https://files.slack.com:8443/file", False),
+        ("http://files.slack.com/file", False),
+        ("https://files.slack.com.evil.example/file", False),
+        ("https://files.slack.com@evil.example/file", False),
+        ("https://evil.example/files.slack.com", False),
+        ("https://evil.example#@files.slack.com/file", False),
+        ("https://evilfiles.slack.com/file", False),
+    ],
+)
+def test_the_token_goes_to_slacks_file_hosts_by_https_only(url: str, *, allowed: bool) -> None:
+    asked = Asked()
+    downloader = Downloader(frozenset({"files.slack.com", "slack-files.com"}), session=asked)
+
+    with pytest.raises(SlackAway if allowed else Astray):
+        downloader.get(url, TOKEN)
+    assert ([url] if allowed else []) == asked.urls
+
+
+class Asked(FileSession):
+    """Reaches nobody, but keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+
+    def get(self, url: str | bytes, **_: Any) -> Response:
+        self.urls.append(str(url))
+        raise requests.ConnectionError
+
+
+def test_the_refused_host_is_in_the_log_and_the_rest_of_the_address_is_not(
+    slack: OddSlack, files: SlackFiles, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.a_file(url_private_download="https://evil.example/secret?token=1")
+
+    with pytest.raises(Astray):
+        read(files)
+    assert ["a file is not fetched from evil.example"] == caplog.messages
 
 
 def test_plain_http_is_for_this_machine_only(slack: OddSlack) -> None:
     client = WebClient(TOKEN, base_url=f"{slack.url}/api/")
     rules = FileRules(extensions=("stl",), most_mb=1)
-    files = SlackFiles(client, frozenset({"files.slack.com"}), rules, lambda _: None)
+    files = SlackFiles(client, Downloader(frozenset({"files.slack.com"})), rules, lambda _: None)
     slack.a_file(url_private_download="http://files.slack.com/file")
 
-    with pytest.raises(External):
+    with pytest.raises(Astray):
         read(files)
 
 
@@ -119,7 +172,7 @@ def test_the_target_of_a_redirect_is_checked_too(
     slack.elsewhere = f"{foreign.url}/file"
     slack.a_file("/away")
 
-    with pytest.raises(External):
+    with pytest.raises(Astray):
         read(files)
     assert [] == foreign.tokens
 
@@ -131,11 +184,13 @@ def test_a_redirect_to_nowhere_is_not_followed(
     slack.elsewhere = target
     slack.a_file("/away")
 
-    with pytest.raises(External):
+    with pytest.raises(Astray):
         read(files)
 
 
-@pytest.mark.parametrize("page", [b"<!DOCTYPE html><p>", b"\n  <HTML lang='en'>"])
+@pytest.mark.parametrize(
+    "page", [b"<!DOCTYPE html><p>", b"\n  <HTML lang='en'>", b"\xef\xbb\xbf<!doctype html>"]
+)
 def test_a_web_page_is_recognised_by_its_first_bytes(
     slack: OddSlack, files: SlackFiles, page: bytes
 ) -> None:
@@ -162,6 +217,32 @@ def test_a_web_page_that_somebody_shared_is_no_sign_in_page(
 
     with pytest.raises(NotAPart):
         read(files)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "is_fine"),
+    [
+        ("part.stl", b"%PDF-1.7 a drawing", False),
+        ("part.stl", b"\x89PNG\r\n\x1a\n a picture", False),
+        ("part.step", b"\xff\xd8\xff a photo", False),
+        ("part.3mf", STL, False),
+        ("part.zip", b"Rar! packed otherwise", False),
+        ("part.3mf", b"PK\x03\x04 the beginning of an archive", True),
+        ("part.stl", b"solid cube", True),
+        ("part.step", b"ISO-10303-21;", True),
+    ],
+)
+def test_what_is_certainly_another_thing_is_told_by_its_first_bytes(
+    slack: OddSlack, files: SlackFiles, name: str, body: bytes, *, is_fine: bool
+) -> None:
+    slack.body = body
+    slack.a_file(name=name)
+
+    if is_fine:
+        assert body == read(files)
+    else:
+        with pytest.raises(NotAPart):
+            read(files)
 
 
 def test_more_bytes_than_announced_are_not_passed_on(slack: OddSlack, files: SlackFiles) -> None:

@@ -9,19 +9,24 @@ from slack_sdk import WebClient
 from bot.sandbox.slack.faults import ApiFault, DownloadFault, FileFault
 from bot.sandbox.slack.persons.talking import Dropped
 from bot.sandbox.slack.workspace import Workspace
+from bot.slack_download import Downloader
 from bot.slack_files import SlackFiles
 from state.acceptance import FileRules
 from state.part import SharedFile
 from state.problems import (
+    Astray,
     CutShort,
     EmptyFile,
     External,
     FileError,
     Gone,
+    Hidden,
     NotAPart,
+    Remote,
     SignInPage,
     SlackAway,
     TooLarge,
+    Withheld,
 )
 from tests.bot.odd_slack import STL
 from tests.bot.threeyourmind.sockets import nobody_listening
@@ -43,7 +48,7 @@ def files_of(
 ) -> SlackFiles:
     token = workspace.world.installation.bot_token
     client = WebClient(token, base_url=workspace.api_url)
-    return SlackFiles(client, frozenset({"127.0.0.1"}), rules, sleep)
+    return SlackFiles(client, Downloader(frozenset({"127.0.0.1"})), rules, sleep)
 
 
 def shared(workspace: Workspace, content: bytes | Path = STL, name: str = "bracket.stl") -> str:
@@ -71,8 +76,10 @@ def test_a_file_comes_with_its_name_its_size_and_every_byte(workspace: Workspace
     ("fault", "error"),
     [
         (FileFault.TOMBSTONE, Gone),
-        (FileFault.HIDDEN_BY_LIMIT, Gone),
+        (FileFault.HIDDEN_BY_LIMIT, Hidden),
         (FileFault.EXTERNAL, External),
+        (FileFault.REMOTE, Remote),
+        (FileFault.ACCESS_DENIED, Withheld),
     ],
 )
 def test_a_file_that_is_not_in_slack_is_not_fetched(
@@ -94,6 +101,20 @@ def test_a_file_of_which_messages_tell_little_is_fetched(
     assert STL == read(files_of(workspace), shared(workspace))
 
 
+def test_what_a_message_told_little_of_is_looked_up(workspace: Workspace) -> None:
+    workspace.faults.file.add(FileFault.CHECK_FILE_INFO)
+    file_id = shared(workspace)
+
+    expected = SharedFile(id=file_id, name="bracket.stl", size=len(STL))
+    assert expected == files_of(workspace).look(a_stub(file_id))
+
+
+def test_what_turns_out_to_be_no_part_is_told_without_a_download(workspace: Workspace) -> None:
+    with pytest.raises(NotAPart):
+        files_of(workspace).look(a_stub(shared(workspace, name="notes.txt")))
+    assert () == workspace.downloads
+
+
 def test_a_deleted_file_is_gone(workspace: Workspace) -> None:
     ben = workspace.person("ben")
     message = ben.drop(Dropped(STL, "bracket.stl"))
@@ -105,13 +126,38 @@ def test_a_deleted_file_is_gone(workspace: Workspace) -> None:
         read(files_of(workspace), "F0NEVER")
 
 
-def test_a_file_deleted_between_question_and_download_is_gone(workspace: Workspace) -> None:
-    workspace.faults.download.add(DownloadFault.MISSING)
-    file_id = shared(workspace)
+@pytest.mark.parametrize("late", [1, 3])
+def test_a_file_that_is_not_handed_out_yet_is_waited_for(workspace: Workspace, late: int) -> None:
+    workspace.faults.download.add(DownloadFault.MISSING, times=late)
+    slept: list[float] = []
+
+    assert STL == read(files_of(workspace, slept.append), shared(workspace))
+    assert [0.5, 1.0, 2.0][:late] == slept
+
+
+def test_a_file_that_is_never_handed_out_is_gone(workspace: Workspace) -> None:
+    workspace.faults.download.add(DownloadFault.MISSING, times=None)
+    slept: list[float] = []
 
     with pytest.raises(Gone):
-        read(files_of(workspace), file_id)
-    assert STL == read(files_of(workspace), file_id)
+        read(files_of(workspace, slept.append), shared(workspace))
+    assert [0.5, 1.0, 2.0] == slept
+
+
+def test_a_file_deleted_between_question_and_download_is_not_waited_for(
+    workspace: Workspace,
+) -> None:
+    workspace.faults.download.add(DownloadFault.MISSING, times=None)
+    ben, slept = workspace.person("ben"), list[float]()
+    message = ben.drop(Dropped(STL, "bracket.stl"))
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        ben.delete_file(message, "bracket.stl")
+
+    with pytest.raises(Gone):
+        read(files_of(workspace, sleep), message.message.files[0])
+    assert [0.5] == slept
 
 
 def test_a_web_page_instead_of_the_file_is_recognised(workspace: Workspace) -> None:
@@ -131,7 +177,7 @@ def test_a_missing_right_is_the_same_as_a_sign_in_page(workspace: Workspace) -> 
 def test_a_redirect_to_a_foreign_host_is_not_followed(workspace: Workspace) -> None:
     workspace.faults.download.add(DownloadFault.REDIRECT)
 
-    with pytest.raises(External):
+    with pytest.raises(Astray):
         read(files_of(workspace), shared(workspace))
 
 
@@ -160,7 +206,7 @@ def test_slack_not_telling_about_a_file_passes(workspace: Workspace, error: str)
 
 def test_slack_out_of_reach_passes(workspace: Workspace) -> None:
     client = WebClient("xoxb-1", base_url=f"{nobody_listening()}/api/", retry_handlers=[])
-    files = SlackFiles(client, frozenset({"127.0.0.1"}), RULES, lambda _: None)
+    files = SlackFiles(client, Downloader(frozenset({"127.0.0.1"})), RULES, lambda _: None)
 
     with pytest.raises(SlackAway):
         read(files, shared(workspace))

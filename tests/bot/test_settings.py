@@ -71,6 +71,8 @@ def test_every_name_of_the_environment_is_read(environment: Environment) -> None
         CURRENCY="USD",
         DEFAULT_UNIT="inch",
         MAX_FILE_MB="200",
+        MAX_TRANSFERS="4",
+        STALL_SECONDS="90",
         LOG_LEVEL="DEBUG",
         LOG_FORMAT="json",
     )
@@ -79,6 +81,7 @@ def test_every_name_of_the_environment_is_read(environment: Environment) -> None
     assert (8080, Path("/srv/printdesk")) == (settings.port, settings.data_dir)
     assert (Decimal("0.19"), "USD") == (settings.tax_rate, settings.currency)
     assert ("inch", 200) == (settings.default_unit, settings.max_file_mb)
+    assert (4, 90) == (settings.max_transfers, settings.stall_seconds)
     assert ("DEBUG", "json") == (settings.log_level, settings.log_format)
 
 

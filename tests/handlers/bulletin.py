@@ -18,6 +18,7 @@ from handlers.teller import Teller
 from state.events import Event
 from state.order import Order, Spot
 from state.orders import INDEXED, Orders
+from state.progress import Progress
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
 from tests.builders import AT, an_order
@@ -36,6 +37,7 @@ class Bulletin:
     orders: Orders
     client: WebClient
     poster: Poster
+    progress: Progress
 
     @property
     def channel(self) -> str:
@@ -68,7 +70,7 @@ class Bulletin:
 
     def restart(self, booted: datetime = BEFORE) -> None:
         """Forget all that only the process knew."""
-        self.poster = a_poster(self.orders, self.client, booted)
+        self.poster = a_poster(self.orders, self.progress, self.client, booted)
 
     def rewrite(self, **changes: Any) -> None:
         """Make the record what a crash would have left."""
@@ -106,10 +108,10 @@ class Bulletin:
         return found[0]
 
 
-def a_poster(orders: Orders, client: WebClient, booted: datetime) -> Poster:
+def a_poster(orders: Orders, progress: Progress, client: WebClient, booted: datetime) -> Poster:
     """Build a poster whose teller waits for no picture."""
     teller = Teller(orders, client, pauses=(0.0, 0.0))
-    return Poster(orders, client, teller, WORKSPACE, booted)
+    return Poster(orders, progress, client, teller, WORKSPACE, booted)
 
 
 @contextmanager
@@ -120,4 +122,6 @@ def a_bulletin(directory: Path) -> Iterator[Bulletin]:
         orders = Orders(store, lambda: AT, lambda _: None)
         token = slack.world.installation.bot_token
         client = WebClient(token, base_url=slack.api_url, retry_handlers=[])
-        yield Bulletin(slack, store, orders, client, a_poster(orders, client, BEFORE))
+        progress = Progress()
+        poster = a_poster(orders, progress, client, BEFORE)
+        yield Bulletin(slack, store, orders, client, poster, progress)

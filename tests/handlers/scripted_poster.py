@@ -28,6 +28,7 @@ class ScriptedPoster:
         self.go = threading.Event()
         self.at_once: dict[str, int] = {}
         self.most_at_once = 0
+        self.moving: set[str] = set()
 
     def show(self, order_id: str, *, edit: bool = True) -> None:
         self.at_once[order_id] = self.at_once.get(order_id, 0) + 1
@@ -37,6 +38,9 @@ class ScriptedPoster:
             self._happen(order_id)
         finally:
             self.at_once[order_id] -= 1
+
+    def moves(self, order_id: str) -> bool:
+        return order_id in self.moving
 
     def of(self, order: str) -> list[Shown]:
         """Give how often an order was shown, in order."""

@@ -2,10 +2,21 @@ from typing import Any
 
 import pytest
 
-from handlers.files import check, shared_file
+from handlers.files import check, glance, shared_file
 from state.acceptance import FileRules
 from state.part import SharedFile
-from state.problems import EmptyFile, External, FileError, Gone, NotAPart, TooLarge
+from state.problems import (
+    EmptyFile,
+    External,
+    FileError,
+    Gone,
+    Hidden,
+    NotAPart,
+    Remote,
+    SlackAway,
+    TooLarge,
+    Withheld,
+)
 
 RULES = FileRules(extensions=("stl", "3mf"), most_mb=1)
 
@@ -44,10 +55,15 @@ def test_a_part_passes(changes: dict[str, Any]) -> None:
     ("changes", "error"),
     [
         ({"mode": "tombstone"}, Gone),
-        ({"mode": "hidden_by_limit"}, Gone),
+        ({"file_access": "file_not_found"}, Gone),
+        ({"mode": "hidden_by_limit"}, Hidden),
+        ({"mode": "file_access", "file_access": "access_denied"}, Withheld),
+        ({"mode": "file_access", "file_access": "check_file_info"}, SlackAway),
         ({"mode": "external"}, External),
-        ({"mode": "file_access"}, External),
+        ({"mode": "external", "is_external": True, "external_type": "gdrive"}, External),
+        ({"mode": "external", "is_external": True, "external_type": "app"}, Remote),
         ({"is_external": True}, External),
+        ({"mode": "canvas", "name": "plan.stl"}, NotAPart),
         ({"name": "notes.txt"}, NotAPart),
         ({"name": "stl"}, NotAPart),
         ({"name": "bracket.stl.exe"}, NotAPart),
@@ -62,3 +78,33 @@ def test_what_cannot_become_a_part_is_turned_down(
 ) -> None:
     with pytest.raises(error):
         check(a_file_object(**changes), RULES)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"mode": "file_access", "file_access": "check_file_info", "name": None, "size": None},
+        {"name": None},
+        {"size": 0},
+    ],
+)
+def test_what_a_message_tells_little_of_may_become_a_part(changes: dict[str, Any]) -> None:
+    glance(a_file_object(**changes), RULES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"mode": "tombstone", "name": None, "size": None}, Gone),
+        ({"mode": "hidden_by_limit", "name": None, "size": None}, Hidden),
+        ({"mode": "external", "size": 0}, External),
+        ({"name": "notes.txt"}, NotAPart),
+        ({"size": 1_000_001}, TooLarge),
+    ],
+)
+def test_what_a_message_tells_enough_of_is_turned_down_at_once(
+    changes: dict[str, Any], error: type[FileError]
+) -> None:
+    with pytest.raises(error):
+        glance(a_file_object(**changes), RULES)

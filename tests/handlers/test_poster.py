@@ -5,9 +5,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.slack.faults import ApiFault
 from handlers.views.card import card
-from state.events import AnswersChanged, FileTurnedDown, OrderCancelled
+from state.events import AnswersChanged, FileShared, FileTurnedDown, OrderCancelled, UploadBegun
 from tests.builders import AT, a_file, a_problem, complete_answers
-from tests.handlers.bulletin import AFTER, BEFORE, WORKSPACE, Bulletin
+from tests.handlers.bulletin import AFTER, BEFORE, ID, WORKSPACE, Bulletin
 
 CANCELLED = "cancelled this order"
 
@@ -46,6 +46,24 @@ def test_the_card_is_linked_as_slack_links_it(bulletin: Bulletin) -> None:
     assert answer["permalink"].removeprefix(f"{bulletin.slack.world.base_url}/") == (
         spot.link.removeprefix(WORKSPACE)
     )
+
+
+def test_a_file_on_its_way_is_shown_with_how_far_it_is(bulletin: Bulletin) -> None:
+    bulletin.start()
+    bulletin.apply(FileShared(part="P1", file=a_file(), by="U1"))
+    bulletin.apply(UploadBegun(part="P1", basket=1, worker="run"))
+    bulletin.show()
+    with bulletin.progress.of(ID, "P1") as track:
+        assert bulletin.poster.moves(ID)
+        track.size, seen = 120_000_000, []
+        for track.sent in (0, 54_000_000, 54_500_000, 120_000_000):
+            bulletin.show()
+            seen.append(bulletin.messages()[0].text.partition("3YOURMIND")[2].splitlines()[0])
+
+    assert ["", ", 45 % of 120 MB", ", 45 % of 120 MB", ", 100 % of 120 MB"] == seen
+    # Nothing that can be seen had changed for the first and the third.
+    assert ["chat.postMessage", "chat.update", "chat.update"] == bulletin.calls
+    assert not bulletin.poster.moves(ID)
 
 
 def test_the_card_is_edited_when_it_has_changed(bulletin: Bulletin) -> None:

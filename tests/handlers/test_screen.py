@@ -25,7 +25,7 @@ def poster() -> ScriptedPoster:
 @contextmanager
 def a_screen(poster: ScriptedPoster, edit: float = EDIT, retry: float = RETRY) -> Iterator[Screen]:
     # All that a screen asks of its poster is to show.
-    screen = Screen(cast("Any", poster), Rhythm(edit, retry))
+    screen = Screen(cast("Any", poster), Rhythm(edit, retry, look=EDIT))
     screen.start()
     yield screen
     poster.go.set()
@@ -101,6 +101,34 @@ def test_what_changes_while_an_order_is_shown_is_shown_once_more(
     assert len(poster.of(A.id)) <= 3
     assert 2 == sum(s.edit for s in poster.of(A.id))
     assert 1 == poster.most_at_once
+
+
+def test_a_card_that_moves_is_looked_at_again_until_it_stands(
+    poster: ScriptedPoster, screen: Screen
+) -> None:
+    poster.moving = {A.id}
+    screen.follow(A)
+    shown(poster, A.id, 4)
+    pauses = [later.at - earlier.at for earlier, later in pairwise(poster.of(A.id))]
+    poster.moving = set()
+    settled(poster, screen)
+    times = len(poster.of(A.id))
+    settled(poster, screen)
+
+    assert all(s.edit for s in poster.of(A.id))
+    assert min(pauses) >= EDIT * 0.98
+    assert times == len(poster.of(A.id))
+
+
+@pytest.mark.parametrize("error", [slack_says("is_archived"), ValueError("no luck")])
+def test_a_card_that_moves_and_cannot_be_shown_is_let_be(
+    poster: ScriptedPoster, screen: Screen, error: Exception
+) -> None:
+    poster.moving, poster.script[A.id] = {A.id}, [error]
+    screen.follow(A)
+    settled(poster, screen)
+
+    assert 1 == len(poster.of(A.id))
 
 
 def test_orders_do_not_wait_for_one_another(poster: ScriptedPoster, screen: Screen) -> None:

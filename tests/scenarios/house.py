@@ -23,8 +23,17 @@ from handlers.screen import Rhythm
 from tests.bot.scripted_looker import ScriptedLooker
 
 QUICK = Tempo(
-    pace=Pace(retries=(0.05, 0.05), poll=0.02, analysis=10.0, look=0.05, settle=0.6, closing=0.1),
-    rhythm=Rhythm(edit=0.02, retry=0.05),
+    pace=Pace(
+        retries=(0.05, 0.05),
+        scan=(0.05, 0.05, 0.05),
+        poll=0.02,
+        analysis=10.0,
+        look=0.05,
+        settle=0.6,
+        look_after=0.05,
+        closing=0.1,
+    ),
+    rhythm=Rhythm(edit=0.02, retry=0.05, look=0.05),
     patience=Patience(deadline=1.5),
     calls=CallPatience(read=1.0, pause=0.02),
     people=Memory(fresh=0.0, usable=0.0, deadline=10.0),

@@ -78,16 +78,18 @@ def test_a_file_that_cannot_be_a_part_is_turned_down(
     said = case.told(name)
     assert said.startswith("@ben ")
     assert why in said
-    assert name not in case.card.text
+    case.house.slack.wait_for(lambda: name not in case.card.text)
     assert 1 == len(case.place().placed().lines)
 
 
 @pytest.mark.parametrize(
     ("fault", "why"),
     [
-        (FileFault.EXTERNAL, "kept outside Slack"),
-        (FileFault.TOMBSTONE, "no longer in Slack"),
-        (FileFault.HIDDEN_BY_LIMIT, "no longer in Slack"),
+        (FileFault.EXTERNAL, "a cloud service keeps the file"),
+        (FileFault.REMOTE, "another app keeps the file"),
+        (FileFault.TOMBSTONE, "somebody deleted it"),
+        (FileFault.HIDDEN_BY_LIMIT, "more than its plan allows"),
+        (FileFault.ACCESS_DENIED, "belongs to another workspace"),
     ],
 )
 def test_a_file_that_slack_does_not_hold_is_turned_down(
@@ -143,12 +145,24 @@ def test_a_file_deleted_meanwhile_is_unusable_until_it_is_replaced(
     assert ["better.stl"] == [li.file.name for li in order.lines if li.file]
 
 
-def test_a_file_without_a_type_is_taken_by_its_name(case: Case) -> None:
+@pytest.mark.parametrize("fault", [FileFault.NO_TYPE, FileFault.CHECK_FILE_INFO])
+def test_a_file_of_which_a_message_tells_little_is_taken_all_the_same(
+    case: Case, fault: FileFault
+) -> None:
     case.answered()
-    case.house.slack.faults.file.add(FileFault.NO_TYPE, name="bracket.stl")
+    case.house.slack.faults.file.add(fault, name="bracket.stl")
     case.with_part()
 
     case.place().placed()
+
+
+def test_a_file_of_a_shared_channel_that_is_no_model_is_turned_down(case: Case) -> None:
+    case.ready()
+    case.house.slack.faults.file.add(FileFault.CHECK_FILE_INFO, name="notes.txt")
+    case.drop("notes.txt", b"buy screws")
+
+    assert "does not look like a 3D model" in case.told("is not part of the order")
+    assert 1 == len(case.place().placed().lines)
 
 
 @pytest.mark.parametrize(
@@ -156,17 +170,18 @@ def test_a_file_without_a_type_is_taken_by_its_name(case: Case) -> None:
     [
         (DownloadFault.SIGN_IN_PAGE, "Slack did not let me read the file"),
         (DownloadFault.MISSING, "no longer in Slack"),
-        (DownloadFault.REDIRECT, "kept outside Slack"),
+        (DownloadFault.REDIRECT, "sent me to another place"),
     ],
 )
 def test_a_download_that_fails_is_explained_and_can_be_tried_again(
     case: Case, fault: DownloadFault, why: str
 ) -> None:
     case.answered()
-    case.house.slack.faults.download.add(fault, name="bracket.stl")
+    trouble = case.house.slack.faults.download.add(fault, name="bracket.stl", times=None)
     case.drop()
     assert why in case.told("bracket.stl cannot be used")
     case.shows("something in place of")
+    trouble.off()
 
     case.press(case.ada, "Send again", "bracket.stl")
 

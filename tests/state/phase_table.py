@@ -9,6 +9,7 @@ order_cancelled       yes         yes      -       yes     -            -       
 owner_reminded        yes         -        -       yes     -            -          -
 order_expired         yes         -        -       yes     -            -          -
 file_shared           yes         -        -       yes     -            -          -
+file_identified       yes         -        -       yes     -            -          -
 file_turned_down      yes         -        -       yes     -            -          -
 part_edited           yes         -        -       yes     -            -          -
 part_removed          yes         -        -       yes     -            -          -

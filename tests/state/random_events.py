@@ -71,7 +71,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "channel": st.just("C0PRINT"),
     "card": st.sampled_from(["1.1", "2.2"]),
     "part": PARTS,
-    "file": st.just(a_file()),
+    "file": st.sampled_from([a_file(), a_file(name="", size=0)]),
     "worker": RUNS,
     "keeper": RUNS,
     "sha256": st.just("ab" * 32),

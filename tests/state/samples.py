@@ -19,6 +19,7 @@ from state.events import (
     DuplicateSettled,
     Event,
     FileAnalysed,
+    FileIdentified,
     FileShared,
     FileTurnedDown,
     FileUnusable,
@@ -116,6 +117,7 @@ UPLOADING = _with(upload=Uploading(worker=WORKER))
 ANALYSING = _with(upload=Analysing())
 WAITING = _with(upload=Waiting())
 UNUSABLE = _with(upload=Unusable(problem=a_problem(), line_is_empty=True))
+STUB = a_file(name="", size=0)
 FILE = {"part": "P2", "file": a_file(id="F2"), "by": ADA}
 
 SENDING = Sending(worker=WORKER, at=AT)
@@ -131,6 +133,7 @@ SAMPLES = tuple(
         (OwnerReminded(closes=LATER, touched=AT), {}),
         (OrderExpired(at=LATER, touched=AT), {}),
         (FileShared.model_validate(FILE), {}),
+        (FileIdentified(part="P1", file=a_file()), _with(file=STUB)),
         (FileTurnedDown.model_validate(FILE | {"problem": a_problem(cause="not_a_part")}), {}),
         (PartEdited(part="P1", answers=PartAnswers(quantity=3)), {}),
         (PartRemoved(part="P1"), {}),

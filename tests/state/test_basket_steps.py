@@ -14,6 +14,7 @@ from state.basket import (
     line_spec,
     next_step,
     to_forward,
+    to_identify,
 )
 from state.form import PartAnswers
 from state.order import Basket, Order
@@ -23,6 +24,7 @@ from tests.builders import (
     CUSTOMER,
     MATERIAL,
     a_complete_order,
+    a_file,
     a_part,
     a_problem,
     a_ready_part,
@@ -36,6 +38,17 @@ OPEN = Basket(id="201", customer=CUSTOMER.key, keeper="keeper")
 
 def two_parts(**changes: Any) -> Order:
     return an_order(**{"parts": (a_part(), a_part(id="P2")), "basket": OPEN} | changes)
+
+
+def test_a_part_of_which_nobody_knows_what_it_is_gets_no_line() -> None:
+    stub, given_up = a_file(name="", size=0), Unusable(problem=a_problem(), line_is_empty=True)
+    parts = (a_part(file=stub), a_part(id="P2", file=stub, upload=given_up), a_part(id="P3"))
+    order = two_parts(parts=parts)
+
+    assert OpenLine("P3") == next_step(order)
+    assert next_step(order.but(parts=parts[:2])) is None
+    assert (parts[0],) == to_identify(order)
+    assert not in_line(order)
 
 
 def spec(**changes: Any) -> LineSpec:

@@ -91,6 +91,12 @@ DOWNLOADS = (
         "Files break off",
         "Every download ends after half of the file.",
     ),
+    (
+        "stalled",
+        DownloadFault.STALLED,
+        "Files stall",
+        "Every download stops after half of the file, and the connection stays open.",
+    ),
 )
 
 

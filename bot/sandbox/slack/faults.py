@@ -78,6 +78,7 @@ class DownloadFault(Enum):
     MISSING = "missing"
     REDIRECT = "redirect"
     TRUNCATED = "truncated"
+    STALLED = "stalled"
 
 
 class FileFault(Enum):
@@ -86,6 +87,8 @@ class FileFault(Enum):
     CHECK_FILE_INFO = "check_file_info"
     TOMBSTONE = "tombstone"
     EXTERNAL = "external"
+    REMOTE = "remote"
+    ACCESS_DENIED = "access_denied"
     HIDDEN_BY_LIMIT = "hidden_by_limit"
     NO_TYPE = "no_type"
 

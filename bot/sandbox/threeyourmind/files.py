@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,11 +12,12 @@ from bot.sandbox.threeyourmind import shapes
 from bot.sandbox.threeyourmind.answers import answer, query_of
 from bot.sandbox.threeyourmind.faults import AnalysisFails
 from bot.sandbox.threeyourmind.fields import Fields
+from bot.sandbox.threeyourmind.forms import Form, Received, received
 from bot.sandbox.threeyourmind.log import LoggedFile
 from bot.sandbox.threeyourmind.purchases import File
 from bot.sandbox.threeyourmind.refusals import RefusedError
 from bot.sandbox.threeyourmind.spelling import snake_keys
-from bot.sandbox.threeyourmind.uploads import EXTENSIONS, content_of, extension
+from bot.sandbox.threeyourmind.uploads import EXTENSIONS, extension
 from bot.sandbox.threeyourmind.world import World
 
 UNITS = ("mm", "inch")
@@ -42,11 +41,10 @@ class Files:
         kind = request.headers.get("content-type", "")
         if not kind.startswith("multipart/form-data"):
             raise RefusedError.unsupported(kind)
-        async with request.form() as form:
-            texts = {name: value for name, value in form.items() if isinstance(value, str)}
-            request.state.form = texts
-            file = await self._received(request, form.get("file"))
-        file = self._attached(Fields(query_of(request) | snake_keys(texts)), file)
+        form: Form = await received(kind, request.stream())
+        request.state.form = form.texts
+        file = self._described(request, form.files.get("file"))
+        file = self._attached(Fields(query_of(request) | snake_keys(form.texts)), file)
         return answer(shapes.file(self.world, file), HTTPStatus.CREATED)
 
     async def status(self, request: Request) -> Response:
@@ -56,11 +54,10 @@ class Files:
             raise RefusedError.missing()
         return answer({"status": self.world.file_status(file)})
 
-    async def _received(self, request: Request, part: UploadFile | str | None) -> File:
-        if not isinstance(part, UploadFile):
+    def _described(self, request: Request, part: Received | None) -> File:
+        if part is None:
             raise RefusedError.about({"file": ["No file was submitted."]})
-        name, kind = part.filename or "", part.content_type or ""
-        content = await run_in_threadpool(content_of, part.file, extension(name))
+        name, kind, content = part.name, part.content_type, part.measured.content
         request.state.file = LoggedFile(
             name=name, content_type=kind, size=content.size, sha256=content.sha256
         )

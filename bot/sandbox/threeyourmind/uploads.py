@@ -2,13 +2,10 @@
 
 import hashlib
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO
 
-CHUNK = 1 << 20
-HEAD = 1 << 16
+HEAD = TAIL = 1 << 16
 STL_HEADER, STL_FACET = 84, 50
 TEXT = {
     ".obj": rb"(?m)^v\s",
@@ -21,6 +18,7 @@ TEXT = {
     ".3ds": rb"^MM",
 }
 ARCHIVES = {".3mf", ".zip"}
+END_OF_ARCHIVE = b"PK\x05\x06"
 EXTENSIONS = {".stl", *TEXT, *ARCHIVES}
 
 
@@ -38,19 +36,34 @@ def extension(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def content_of(stream: BinaryIO, ending: str) -> Content:
-    """Size, checksum and soundness of a file, read in pieces from its beginning."""
-    digest, size = hashlib.sha256(), 0
-    head = b""
-    while piece := stream.read(CHUNK):
-        head = head or piece[:HEAD]
-        digest.update(piece)
-        size += len(piece)
-    sound = zipfile.is_zipfile(stream) if ending in ARCHIVES else _sound(ending, head, size)
-    return Content(size=size, sha256=digest.hexdigest(), sound=sound)
+class Measured:
+    """A file that passes in pieces, of which nothing is kept but both ends."""
+
+    def __init__(self, ending: str) -> None:
+        self._ending = ending
+        self._digest = hashlib.sha256()
+        self._size = 0
+        self._head = self._tail = b""
+
+    def take(self, piece: bytes) -> None:
+        """Look at the next piece."""
+        self._digest.update(piece)
+        self._size += len(piece)
+        if len(self._head) < HEAD:
+            self._head += piece[: HEAD - len(self._head)]
+        if self._ending in ARCHIVES:
+            self._tail = (self._tail + piece)[-TAIL:]
+
+    @property
+    def content(self) -> Content:
+        """Size, checksum and soundness of what has passed."""
+        sound = _sound(self._ending, self._head, self._tail, self._size)
+        return Content(size=self._size, sha256=self._digest.hexdigest(), sound=sound)
 
 
-def _sound(ending: str, head: bytes, size: int) -> bool:
+def _sound(ending: str, head: bytes, tail: bytes, size: int) -> bool:
+    if ending in ARCHIVES:
+        return END_OF_ARCHIVE in tail
     if ending in TEXT:
         return re.search(TEXT[ending], head) is not None
     if head.startswith(b"solid") and b"facet" in head:

@@ -11,6 +11,7 @@ from bot.placing.pace import Pace
 from state.order import Order
 from state.orders import Orders
 from state.part import Part, Ready
+from state.progress import Progress
 from tests.bot.placing.doubles import ScriptedDesk, ScriptedFiles
 from tests.bot.placing.fragile_store import FragileStore
 from tests.bot.placing.kit import OPEN
@@ -31,7 +32,7 @@ class Bench:
 
     def __post_init__(self) -> None:
         self.orders = Orders(self.store, lambda: AT, lambda _: None)
-        tools = Tools(self.orders, self.desk, self.files, Nobody(), PACE, lambda: AT)
+        tools = Tools(self.orders, self.desk, self.files, Nobody(), Progress(), PACE, lambda: AT)
         self.work = Background(self.engine, tools)
 
     def keep(self, order: Order) -> str:

@@ -36,7 +36,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 def bench(running: Bench) -> Iterator[Bench]:
     """The bench with nothing asked and nothing scripted; nothing is left to be resumed."""
     desk = running.desk
-    for left in (desk.calls, desk.script, desk.placed, desk.statuses, running.files.script):
+    for left in (
+        desk.calls,
+        desk.script,
+        desk.placed,
+        desk.statuses,
+        running.files.script,
+        running.files.told,
+    ):
         left.clear()
     yield running
     for order in running.orders.unfinished():

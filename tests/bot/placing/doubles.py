@@ -140,8 +140,24 @@ class ScriptedFiles:
     content: bytes = STL
     script: Script = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
+    told: list[SharedFile | FileError] = field(default_factory=list)
+    """What looking at a file gives, look by look; then it is like any other."""
+    looked: list[str] = field(default_factory=list)
     breaks: FileError | None = None
     """Raised after the first half of the content."""
+    pause: Callable[[], object] = lambda: None
+    """Called after the first half, in the thread that reads."""
+    ended: int = 0
+    """How many opened files were closed again."""
+
+    def look(self, file: SharedFile) -> SharedFile:
+        self.looked.append(file.id)
+        if self.told:
+            told = self.told.pop(0)
+            if isinstance(told, Exception):
+                raise told
+            return told
+        return file.but(name="bracket.stl", size=len(self.content))
 
     @contextmanager
     def open(self, file: SharedFile) -> Iterator[Download]:
@@ -151,11 +167,19 @@ class ScriptedFiles:
             if isinstance(happening, Exception):
                 raise happening
             happening()
-        yield Download(file.name, len(self.content), self._chunks())
+        try:
+            yield Download(file.name, len(self.content), self._chunks())
+        finally:
+            self.ended += 1
+            self.end_reads()
+
+    def end_reads(self) -> None:
+        """End a read that is under way; a test may hold one."""
 
     def _chunks(self) -> Iterator[bytes]:
         middle = len(self.content) // 2
         yield self.content[:middle]
+        self.pause()
         if self.breaks is not None:
             raise self.breaks
         yield self.content[middle:]

@@ -12,11 +12,13 @@ from bot.placing.keeping import Keeper
 from bot.placing.onlooking import Nobody
 from bot.placing.pace import Pace
 from bot.placing.submitting import Attempt, Submitter
+from bot.placing.transfers import Transfers
 from state.events import Event
 from state.order import Basket, Order
 from state.orders import INDEXED, Orders
 from state.part import Part
 from state.ports import Onlooker
+from state.progress import Progress
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
 from tests.bot.placing.doubles import ScriptedDesk, ScriptedFiles
@@ -32,12 +34,14 @@ class Clock:
 
     at: datetime = AT
     slept: list[float] = field(default_factory=list)
+    on_sleep: Callable[[], object] = lambda: None
 
     def now(self) -> datetime:
         return self.at
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
+        self.on_sleep()
         self.at += timedelta(seconds=seconds)
 
 
@@ -51,6 +55,7 @@ class Kit:
     desk: ScriptedDesk = field(default_factory=ScriptedDesk)
     files: ScriptedFiles = field(default_factory=ScriptedFiles)
     onlooker: Onlooker = field(default_factory=Nobody)
+    progress: Progress = field(default_factory=Progress)
     slots: AbstractContextManager[object] = field(default_factory=nullcontext)
 
     @property
@@ -100,15 +105,10 @@ class Kit:
         Keeper(self.orders, self.desk, self.pace, self.clock.sleep).bring_in_line(ID, run)
 
     def forward(self, part: str = "P1", basket: int = 1, run: str = "run") -> None:
-        forwarder = Forwarder(
-            self.orders,
-            self.desk,
-            self.files,
-            self.onlooker,
-            self.pace,
-            self.clock.sleep,
-            self.slots,
+        transfers = Transfers(
+            self.files, self.desk, self.onlooker, self.progress, self.slots, self.pace.look_after
         )
+        forwarder = Forwarder(self.orders, transfers, self.desk, self.pace, self.clock.sleep)
         forwarder.forward(Errand(ID, part, basket, run))
 
     def submitter(self, now: Callable[[], datetime] | None = None) -> Submitter:

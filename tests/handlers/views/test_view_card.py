@@ -14,6 +14,7 @@ from state.order import Order
 from state.part import Analysing, Part, Unusable, Upload, Uploading, Waiting
 from state.phase import Collecting, Phase, Placed, Placing
 from state.problems import Problem
+from state.progress import Track
 from state.record import Choice
 from tests.builders import (
     ADA,
@@ -107,6 +108,41 @@ def test_a_part_says_how_far_its_file_is(upload: Upload, words: str) -> None:
     part = a_part(upload=upload)
 
     assert words == section_of(an_order(parts=(part,)), part).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("sent", "size", "words"),
+    [
+        (0, 0, ""),
+        (0, 120_000_000, ""),
+        (1, 120_000_000, ", 0 % of 120 MB"),
+        (54_300_000, 120_000_000, ", 45 % of 120 MB"),
+        (119_999_999, 120_000_000, ", 99 % of 120 MB"),
+        (342, 684, ", 50 % of 0.1 MB"),
+    ],
+)
+def test_a_file_on_its_way_says_how_far_it_is(sent: int, size: int, words: str) -> None:
+    part = a_part(upload=Uploading(worker="run"))
+    order = an_order(parts=(part,))
+    message = card(order, {part.id: Track(order.id, part.id, sent, size)})
+    shown = block(message, f"part:{order.id}:{part.id}")["text"]["text"].splitlines()[0]
+
+    assert f"📤 `bracket.stl` is being sent to 3YOURMIND{words}" == shown
+
+
+def test_how_far_a_file_was_is_not_said_once_it_has_arrived() -> None:
+    part = a_part(upload=Analysing())
+    order = an_order(parts=(part,))
+    tracks = {part.id: Track(order.id, part.id, 9, 9)}
+
+    assert card(order) == card(order, tracks)
+
+
+def test_a_file_whose_name_slack_did_not_tell_is_a_file() -> None:
+    part = a_part(file=a_file(name="", size=0))
+    first, *_ = section_of(an_order(parts=(part,)), part).splitlines()
+
+    assert "🕓 a file is waiting to be sent" == first
 
 
 def test_a_part_says_what_is_printed() -> None:

@@ -115,7 +115,7 @@ def test_who_shared_a_file_in_vain_learns_which_and_why() -> None:
     words = told(an_order(), TOLD[0])
 
     assert words.startswith("<@U0BEN> `bracket.stl` is not part of the order. ")
-    assert "kept outside Slack" in words
+    assert "a cloud service keeps the file" in words
 
 
 def test_the_last_file_that_is_ready_leads_on_to_placing() -> None:

@@ -12,6 +12,7 @@ from handlers.views.text import (
     escape,
     inert,
     listed,
+    megabytes,
     mention,
     mentions,
     money,
@@ -129,3 +130,17 @@ def test_things_are_counted_and_listed_as_people_do() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        (1, "0.1 MB"),
+        (684_000, "0.7 MB"),
+        (9_940_000, "9.9 MB"),
+        (120_400_000, "120 MB"),
+        (1_073_741_824, "1,074 MB"),
+    ],
+)
+def test_the_size_of_a_file_is_given_in_megabytes(size: int, expected: str) -> None:
+    assert expected == megabytes(size)

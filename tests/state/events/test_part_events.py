@@ -5,6 +5,7 @@ import pytest
 from state.events import (
     Event,
     FileAnalysed,
+    FileIdentified,
     FileShared,
     FileTurnedDown,
     FileUnusable,
@@ -75,6 +76,49 @@ def test_a_file_is_turned_down_once() -> None:
 
     assert reduce(after(an_order(), event), event, AT, ADA) is None
     assert reduce(after(an_order(), event), event.but(part="P10"), AT, ADA) is not None
+
+
+STUB = a_file(id="F2", name="", size=0)
+
+
+def test_a_file_of_which_little_is_known_is_a_part_until_slack_tells_more() -> None:
+    known = a_file(id="F2", name="lid.3mf")
+    order = after(a_complete_order(), SHARED.but(file=STUB))
+    event = FileIdentified(part="P2", file=known)
+    told = after(order, event)
+
+    assert (False, True) == (order.parts[1].file.is_known, told.parts[1].file.is_known)
+    assert known == told.parts[1].file
+    assert reduce(told, event.but(file=STUB), AT, ADA) is None
+
+
+def test_what_a_removed_file_is_no_longer_matters() -> None:
+    with pytest.raises(Superseded):
+        reduce(an_order(), FileIdentified(part="P2", file=a_file()), AT, ADA)
+
+
+def test_a_file_that_turns_out_to_be_none_is_no_part_any_more() -> None:
+    order = after(a_complete_order(), SHARED.but(file=STUB))
+    event = FileTurnedDown(part="P2", file=STUB, by=ADA, problem=a_problem())
+    turned_down = after(order, event)
+
+    assert a_complete_order().parts == turned_down.parts
+    assert order.basket == turned_down.basket
+
+
+def test_a_line_that_stands_for_what_is_none_costs_the_basket() -> None:
+    order = after(an_order(), SHARED.but(file=STUB))
+    order = order.with_part(order.parts[0].but(line="302"))
+    event = FileTurnedDown(part="P2", file=STUB, by=ADA, problem=a_problem())
+
+    assert order.basket.number + 1 == after(order, event).basket.number
+
+
+def test_a_known_part_is_not_turned_down_any_more() -> None:
+    order = after(a_complete_order(), SHARED)
+    event = FileTurnedDown(part="P2", file=STUB, by=ADA, problem=a_problem())
+
+    assert order.parts == after(order, event).parts
 
 
 def test_an_edited_part_keeps_its_line_and_file() -> None:
@@ -181,6 +225,7 @@ def test_an_uploaded_file_is_analysed_and_known_by_its_content() -> None:
     uploaded = after(uploads(upload=Uploading(worker="w")), event)
 
     assert (Analysing(), "cd" * 32) == (uploaded.parts[0].upload, uploaded.parts[0].sha256)
+    assert 48_284 == uploaded.parts[0].sent
 
 
 def test_an_analysed_file_is_ready() -> None:

@@ -1,6 +1,8 @@
 """File contents on their way: uploads of the bot, and downloads in all their moods."""
 
+import asyncio
 import time
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
 
 from starlette.requests import Request
 from starlette.responses import (
@@ -84,11 +86,22 @@ def _content(file: SlackFile, fault: DownloadFault | None) -> Response:
             return PlainTextResponse("file not found", 404)
         case DownloadFault.REDIRECT:
             return RedirectResponse(_FOREIGN, 302)
+        case DownloadFault.STALLED:
+            return _streamed(_stalling(file), length)
         case DownloadFault.TRUNCATED:
             length //= 2
         case None:
             pass
+    return _streamed(file.chunks(length), length)
+
+
+def _streamed(pieces: Iterable[bytes] | AsyncIterable[bytes], length: int) -> Response:
     headers = {"content-length": str(length)}
-    return StreamingResponse(
-        file.chunks(length), headers=headers, media_type="application/octet-stream"
-    )
+    return StreamingResponse(pieces, headers=headers, media_type="application/octet-stream")
+
+
+async def _stalling(file: SlackFile) -> AsyncIterator[bytes]:
+    for piece in file.chunks(file.size // 2):
+        yield piece
+    # Until the bot goes away, or the workspace closes.
+    await asyncio.Event().wait()

@@ -9,9 +9,10 @@ from pathlib import Path
 from bot.sandbox.slack.faults import FileFault
 from bot.sandbox.slack.wire import Json
 
-_CHUNK = 64 * 1024
+_CHUNK = 1 << 20
 _UNKNOWN = "application/octet-stream"
 _FOREIGN = "https://files.elsewhere.example"
+_ELSEWHERE: dict[FileFault | None, str] = {FileFault.EXTERNAL: "gdrive", FileFault.REMOTE: "app"}
 
 
 @dataclass
@@ -58,7 +59,7 @@ class SlackFile:
         """Give the whole file object of files.info."""
         private = f"{base_url}/files-pri/{team_id}-{self.id}"
         plain = re.sub(r"[^a-z0-9._-]+", "_", self.name.lower())
-        external = self.fault is FileFault.EXTERNAL
+        external = self.fault in _ELSEWHERE
         if external:
             private = f"{_FOREIGN}/{self.id}"
         return {
@@ -74,9 +75,9 @@ class SlackFile:
             "size": self.size,
             "mode": self._mode(),
             "is_external": external,
-            "external_type": "elsewhere" if external else "",
+            "external_type": _ELSEWHERE.get(self.fault, ""),
             "is_public": True,
-            "file_access": "visible",
+            "file_access": "access_denied" if self.fault is FileFault.ACCESS_DENIED else "visible",
             "url_private": f"{private}/{plain}",
             "url_private_download": f"{private}/download/{plain}",
             "permalink": f"{base_url}/files/{self.user}/{self.id}/{plain}",
@@ -87,7 +88,7 @@ class SlackFile:
         """Give the file object as events and messages carry it: sometimes only a stub."""
         if self.deleted or self.fault is FileFault.TOMBSTONE:
             return {"id": self.id, "mode": "tombstone"}
-        if self.fault is FileFault.CHECK_FILE_INFO:
+        if self.fault in {FileFault.CHECK_FILE_INFO, FileFault.ACCESS_DENIED}:
             return {"id": self.id, "mode": "file_access", "file_access": "check_file_info"}
         if self.fault is FileFault.HIDDEN_BY_LIMIT:
             return {"id": self.id, "mode": "hidden_by_limit"}
@@ -96,8 +97,10 @@ class SlackFile:
 
     def _mode(self) -> str:
         match self.fault:
-            case FileFault.EXTERNAL:
+            case FileFault.EXTERNAL | FileFault.REMOTE:
                 return "external"
+            case FileFault.ACCESS_DENIED:
+                return "file_access"
             case FileFault.HIDDEN_BY_LIMIT:
                 return "hidden_by_limit"
             case _:

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.parts import stl
 from bot.sandbox.parts.pebble import pebble, triangles_of
 from bot.sandbox.parts.samples import Sample, sample, samples
-from bot.sandbox.threeyourmind.uploads import content_of, extension
+from bot.sandbox.threeyourmind.uploads import Measured, extension
 from tests.bot.sandbox.parts import reading
 
 NAMES = [part.name for part in samples()]
@@ -30,13 +30,12 @@ def test_a_part_has_the_size_it_announces(part: Sample, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", samples(), ids=lambda part: part.name)
-def test_the_local_3yourmind_accepts_the_parts_that_are_parts(part: Sample, tmp_path: Path) -> None:
-    path = tmp_path / part.name
-    part.write(path)
-    with path.open("rb") as stream:
-        judged = content_of(stream, extension(part.name))
+def test_the_local_3yourmind_accepts_the_parts_that_are_parts(part: Sample) -> None:
+    measured = Measured(extension(part.name))
+    for piece in part.chunks():
+        measured.take(piece)
 
-    assert (part.name not in USELESS) == judged.sound
+    assert (part.name not in USELESS) == measured.content.sound
 
 
 def test_every_part_has_a_name_of_its_own_and_says_what_it_is() -> None:

@@ -1,0 +1,48 @@
+"""The way of a file from Slack to 3YOURMIND: in constant memory, and only while it is wanted."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+
+from bot.placing.ahead import Ahead
+from bot.placing.counted import Counted
+from bot.placing.going import Going
+from state.order import Order
+from state.part import Part
+from state.ports import Files, LineTarget, Onlooker, OrderDesk
+from state.progress import Progress, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """Carries files; `slots` bounds how many at a time, `look` is the seconds between two looks."""
+
+    files: Files
+    desk: OrderDesk
+    onlooker: Onlooker
+    progress: Progress
+    slots: AbstractContextManager[object]
+    look: float
+
+    @contextmanager
+    def turn(self, order_id: str, part_id: str) -> Iterator[Track]:
+        """Wait until there is a slot, and keep it to the end of the block."""
+        with self.slots, self.progress.of(order_id, part_id) as track:
+            yield track
+
+    def carry(
+        self, order: Order, part: Part, track: Track, wanted: Callable[[], object]
+    ) -> Counted:
+        """Send the file of a part to its line, and give what passed.
+
+        Raises `OutsideError`, and what `wanted` raises, which is asked for every `look` seconds,
+        also while nothing moves.
+        """
+        target = LineTarget(order.basket.id or "", part.line or "", order.unit_of(part))
+        going = Going(wanted, self.look)
+        with Ahead() as ahead, self.files.open(part.file) as file:
+            counted = Counted(file.chunks)
+            watched = self.onlooker.watch(order.id, part, iter(counted))
+            chunks = track.follow(ahead.read(watched, going, self.look), file.size)
+            self.desk.upload(target, replace(file, chunks=chunks, going=going))
+        return counted
