@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from uuid import uuid4
 
 from slack_bolt import App
@@ -40,6 +41,7 @@ from handlers.shelf import Shelf
 from handlers.talk import Talk
 from handlers.teller import Teller
 from state.acceptance import MB, FileRules
+from state.aftercare import Aftercare
 from state.lease import Lease
 from state.order import Terms
 from state.orders import INDEXED, Orders
@@ -69,6 +71,10 @@ class Tempo:
     calls: CallPatience = USUAL
     people: Memory = REMEMBERED
     now: Callable[[], datetime] = utc
+
+
+class Desk(OrderDesk, Aftercare, Protocol):
+    """3YOURMIND, before an order is placed and afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,7 @@ def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store, Store, 
 
 
 @contextmanager
-def _desk(settings: Settings, patience: CallPatience) -> Iterator[OrderDesk]:
+def _desk(settings: Settings, patience: CallPatience) -> Iterator[Desk]:
     token = settings.threeyourmind_token.get_secret_value()
     patience = replace(patience, send=settings.stall_seconds)
     with Transport(settings.threeyourmind_url, token, patience=patience) as transport:

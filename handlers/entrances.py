@@ -1,5 +1,6 @@
 """The ways into the bot: a listener is reached only by those who have the right it needs."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from re import Pattern
@@ -52,11 +53,11 @@ class Entrances:
 
     def options(self, name: Name, needs: Needs, listener: Listener) -> None:
         """Listen for searches in a list."""
-        self.app.options(name, middleware=[self._guard(needs, _offer_nothing)])(listener)
+        self.app.options(_whole(name), middleware=[self._guard(needs, _offer_nothing)])(listener)
 
     def action(self, name: Name, needs: Needs, listener: Listener) -> None:
         """Listen for clicks and choices, on messages and in modals."""
-        self.app.action(name, middleware=[self._guard(needs, self._answer_click)])(listener)
+        self.app.action(_whole(name), middleware=[self._guard(needs, self._answer_click)])(listener)
 
     def view(self, name: str, needs: Needs, listener: Listener) -> None:
         """Listen for a form that is sent; rights lost while it was open count."""
@@ -111,6 +112,11 @@ class Entrances:
     def _open(self, refused: Refused) -> None:
         trigger, view = refused.body["trigger_id"], message_form(refused.why)
         self.talk.later(lambda: refused.client.views_open(trigger_id=trigger, view=view))
+
+
+def _whole(name: Name) -> Name:
+    """Let a pattern fit whole ids only: Bolt would find it anywhere in one."""
+    return name if isinstance(name, str) else re.compile(f"^(?:{name.pattern})$")
 
 
 def _say(refused: Refused) -> BoltResponse:

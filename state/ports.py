@@ -31,31 +31,12 @@ class Material(Choice):
 
 
 class PlacedOrder(Record):
-    """An order as 3YOURMIND has it: its number for people, its own key, and its status in words.
-
-    Nothing comes after a status that is `final`.
-    """
+    """An order as 3YOURMIND has it; nothing comes after a status that is `final`."""
 
     number: str
     key: str = ""
     status: str = ""
     final: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An order in a list; `names` are its numbers, and the first words of its references."""
-
-    order: PlacedOrder
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class OrdersPage:
-    """A part of the list of all placed orders."""
-
-    orders: tuple[Listed, ...]
-    is_last: bool
 
 
 class FileStatus(Enum):
@@ -138,17 +119,6 @@ class OrderDesk(Protocol):
 
     def find(self, text: str) -> PlacedOrder | None:
         """Look for the one order that carries this text as its reference or number; only reads."""
-        ...
-
-    def placed_orders(self, page: int) -> OrdersPage:
-        """List up to a hundred placed orders, last placed first; the first page is 1; only reads.
-
-        Whose orders they are does not matter: they may be other people's, too.
-        """
-        ...
-
-    def drop_basket(self, basket: str) -> None:
-        """Delete a basket that nobody will order."""
         ...
 
 

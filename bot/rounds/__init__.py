@@ -10,12 +10,12 @@ from datetime import datetime
 from bot.rounds.clerk import Clerk
 from bot.rounds.setback import Setback
 from bot.rounds.watching import Watcher
+from state.aftercare import Aftercare
 from state.duties import Due, Duty, next_duty
 from state.lease import Lease
 from state.order import Order
 from state.orders import Orders
 from state.plan import Plan
-from state.ports import OrderDesk
 from state.problems import DeskError
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class Tools:
     """What rounds need: the record, 3YOURMIND, the right to make them, the plan and the clock."""
 
     orders: Orders
-    desk: OrderDesk
+    desk: Aftercare
     lease: Lease
     plan: Plan
     now: Callable[[], datetime]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.telling import tell
+from state.aftercare import Aftercare
 from state.drafts import closes, touched
 from state.duties import Duty
 from state.events import BasketCleared, OrderExpired, OwnerReminded, WatchEnded
 from state.order import Order
 from state.orders import Orders
 from state.plan import Plan
-from state.ports import OrderDesk
 from state.problems import Busy, DeskError, Unreachable
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ class Clerk:
     """Writes down what is due; an order that somebody was quicker with is left as it is."""
 
     orders: Orders
-    desk: OrderDesk
+    desk: Aftercare
     plan: Plan
     now: Callable[[], datetime]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from state.aftercare import Listed
 from state.order import Order
 from state.phase import Placed
-from state.ports import Listed
 
 
 class Wanted:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from bot.rounds.wanted import Wanted
 from bot.telling import tell
+from state.aftercare import Aftercare
 from state.events import StatusLooked, StatusSeen
 from state.order import Order
 from state.orders import Orders
-from state.ports import OrderDesk, PlacedOrder
+from state.ports import PlacedOrder
 
 log = logging.getLogger(__name__)
 PER_CALL = 25
@@ -27,7 +28,7 @@ class Watcher:
     def __init__(
         self,
         orders: Orders,
-        desk: OrderDesk,
+        desk: Aftercare,
         now: Callable[[], datetime],
         may_go_on: Callable[[], bool],
     ) -> None:
@@ -75,8 +76,9 @@ class Watcher:
     def _note(self, order: Order, said: PlacedOrder) -> None:
         at = self._now()
         known = getattr(order.phase, "status", "")
-        if said.final or said.status not in {"", known}:
-            tell(self._orders, order.id, StatusSeen(status=said.status, final=said.final, at=at))
+        status = said.status or known
+        if said.final or status != known:
+            tell(self._orders, order.id, StatusSeen(status=status, final=said.final, at=at))
         else:
             tell(self._orders, order.id, StatusLooked(found=bool(said.status), at=at))
 

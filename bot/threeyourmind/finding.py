@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from bot.threeyourmind.bodies import reference
 from bot.threeyourmind.guesses import FINAL_CATEGORIES
 from bot.threeyourmind.models import Transaction
-from state.ports import Listed, PlacedOrder
+from state.aftercare import Listed
+from state.ports import PlacedOrder
 
 
 def placed_order(answer: Transaction) -> PlacedOrder | None:

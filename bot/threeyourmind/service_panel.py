@@ -18,10 +18,11 @@ from bot.threeyourmind.models import (
 )
 from bot.threeyourmind.multipart import MultipartFile
 from bot.threeyourmind.transport import Query, Transport
+from state.aftercare import OrdersPage
 from state.form import Source
 from state.order import OrderRequest
 from state.part import LineSpec
-from state.ports import Customer, Download, FileStatus, LineTarget, OrdersPage, PlacedOrder
+from state.ports import Customer, Download, FileStatus, LineTarget, PlacedOrder
 from state.problems import Broken, Disagreed, Missing
 from state.record import Choice
 

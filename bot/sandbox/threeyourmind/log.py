@@ -7,6 +7,10 @@ from fnmatch import fnmatchcase
 from threading import Condition
 from typing import Any
 
+ANSWERS_KEPT = 500
+"""Answers to what was only read are dropped behind so many later requests: a bot that watches its
+orders over a night reads the same list thousands of times."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LoggedFile:
@@ -28,7 +32,7 @@ class LoggedRequest:
         form: the text parts of an upload.
         status: what the request was answered with, also when the connection broke before the
             answer could leave; None while it is not handled.
-        answer: the parsed JSON of the answer; None without one.
+        answer: the parsed JSON of the answer; None without one, or when it is long ago.
         at: when it arrived, in seconds of a monotonic clock.
         took: how many seconds until it was handled.
     """
@@ -91,6 +95,7 @@ class RequestLog:
         with self._changed:
             self._records.append(record)
             place = len(self._records) - 1
+            self._forget_answer(place - ANSWERS_KEPT)
         self._tell()
         return place
 
@@ -99,6 +104,10 @@ class RequestLog:
         with self._changed:
             self._records[place] = replace(self._records[place], **facts)
         self._tell()
+
+    def _forget_answer(self, place: int) -> None:
+        if place >= 0 and self._records[place].method == "GET":
+            self._records[place] = replace(self._records[place], answer=None)
 
     def _tell(self) -> None:
         with self._changed:

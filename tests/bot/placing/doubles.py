@@ -8,7 +8,7 @@ from itertools import islice
 from state.form import Source
 from state.order import OrderRequest
 from state.part import LineSpec, SharedFile
-from state.ports import Customer, Download, FileStatus, LineTarget, OrdersPage, PlacedOrder
+from state.ports import Customer, Download, FileStatus, LineTarget, PlacedOrder
 from state.problems import FileError, Unreachable
 from state.record import Choice
 
@@ -47,12 +47,6 @@ class NoDesk:
         raise NotImplementedError
 
     def find(self, text: str) -> PlacedOrder | None:
-        raise NotImplementedError
-
-    def placed_orders(self, page: int) -> OrdersPage:
-        raise NotImplementedError
-
-    def drop_basket(self, basket: str) -> None:
         raise NotImplementedError
 
 

@@ -136,12 +136,8 @@ def test_a_file_that_passes_while_it_is_looked_at_is_looked_at_once(scene: Scene
     assert 1 == len(scene.looker.seen)
 
 
-@pytest.mark.parametrize("why", ["slack", "3yourmind"])
-def test_what_did_not_pass_completely_is_not_looked_at(scene: Scene, why: str) -> None:
-    if why == "slack":
-        scene.kit.files.breaks = CutShort()
-    else:
-        scene.kit.desk.takes = 1
+def test_what_did_not_come_completely_is_not_looked_at(scene: Scene) -> None:
+    scene.kit.files.breaks = CutShort()
     scene.forward()
 
     assert [] == scene.copies

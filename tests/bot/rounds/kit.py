@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.rounds import Rounds, Tools
+from state.aftercare import Listed, OrdersPage
 from state.lease import Lease
 from state.order import Order
 from state.orders import Orders
 from state.phase import Placed
 from state.plan import Plan
-from state.ports import Listed, OrdersPage, PlacedOrder
+from state.ports import PlacedOrder
 from state.store import Store
-from tests.bot.placing.doubles import NoDesk, Script
+from tests.bot.placing.doubles import Script
 from tests.builders import ADA, AT, an_order_in
 
 PLAN = Plan()
@@ -19,7 +20,7 @@ PAUSE = 60.0
 
 
 @dataclass
-class ListDesk(NoDesk):
+class ListDesk:
     """Has placed orders, newest first, and takes note of the pages that were asked for."""
 
     listed: list[Listed] = field(default_factory=list)

@@ -4,7 +4,8 @@ import pytest
 
 from bot.threeyourmind.finding import exactly, listed, placed_order
 from bot.threeyourmind.models import Transaction, read
-from state.ports import Listed, PlacedOrder
+from state.aftercare import Listed
+from state.ports import PlacedOrder
 
 
 def an_answer(**changes: Any) -> Transaction:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.sandbox.threeyourmind.catalogue import Customer
 from bot.sandbox.threeyourmind.local import API
+from bot.sandbox.threeyourmind.log import ANSWERS_KEPT, LoggedRequest, RequestLog
 from tests.bot.sandbox.threeyourmind.agent import Agent
 
 
@@ -53,3 +54,12 @@ def test_waiting_in_vain_says_what_came_instead(agent: Agent) -> None:
 
     with pytest.raises(TimeoutError, match=r"no POST .*/orders/ arrived, only:\nGET .*/offers/"):
         agent.vendor.log.wait_for("POST", "*/orders/", limit=0.01)
+
+
+def test_answers_of_long_ago_are_kept_only_where_something_was_made() -> None:
+    log = RequestLog()
+    for method in ("GET", "POST", *["GET"] * ANSWERS_KEPT):
+        record = LoggedRequest(method=method, path="/", query={}, headers={})
+        log.handled(log.arrived(record), status=200, answer={"id": 1})
+
+    assert [None, {"id": 1}, {"id": 1}] == [record.answer for record in log.records[:3]]
