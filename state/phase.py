@@ -36,13 +36,23 @@ class Placing(Record):
 
 
 class Placed(Record):
-    """3YOURMIND has the order under this number."""
+    """3YOURMIND has the order under this number; its status there is free text, shown as it is."""
 
     kind: Literal["placed"] = "placed"
     number: str
     key: str = ""
     at: datetime
     by: str
+    status: str = ""
+    """Empty until 3YOURMIND has told it."""
+    status_at: datetime | None = None
+    """When 3YOURMIND last said so."""
+    status_since: datetime | None = None
+    """When it was first seen to say so."""
+    looked_at: datetime | None = None
+    """When 3YOURMIND was last asked, whether it told the status or not."""
+    watched: bool = True
+    """Whether 3YOURMIND is still asked: until the status is a last one, or it has been too long."""
 
 
 class Failed(Record):

@@ -113,8 +113,8 @@ class Submitter:
             return None, False
 
     def _record(self, attempt: Attempt, phase: Placing, placed: PlacedOrder) -> None:
-        at = self.now()
-        self._tell(attempt, OrderPlaced(number=placed.number, key=placed.key, at=at, by=phase.by))
+        found = {"number": placed.number, "key": placed.key, "status": placed.status}
+        self._tell(attempt, OrderPlaced(**found, at=self.now(), by=phase.by))
 
     def _fail(self, attempt: Attempt, error: DeskError) -> None:
         run, number = attempt.run, attempt.number

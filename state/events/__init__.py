@@ -47,6 +47,7 @@ from state.events.submission import (
     SubmissionClaimed,
 )
 from state.events.telling import TellingBegun, Told
+from state.events.watching import StatusLooked, StatusSeen, WatchEnded
 
 AnyEvent = Annotated[
     OrderStarted
@@ -81,6 +82,9 @@ AnyEvent = Annotated[
     | PlacingFailed
     | OutcomeUnsettled
     | OrderNotThere
+    | StatusSeen
+    | StatusLooked
+    | WatchEnded
     | TellingBegun
     | Told,
     Field(discriminator="kind"),
@@ -124,10 +128,13 @@ __all__ = [
     "PartRetried",
     "PlaceRequested",
     "PlacingFailed",
+    "StatusLooked",
+    "StatusSeen",
     "SubmissionClaimed",
     "Superseded",
     "TellingBegun",
     "Told",
     "UploadBegun",
     "UploadLost",
+    "WatchEnded",
 ]

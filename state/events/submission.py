@@ -69,9 +69,21 @@ class OrderPlaced(Event):
     key: str = ""
     at: datetime
     by: str
+    status: str = ""
 
     def apply(self, order: Order) -> Order:
-        return order.but(phase=Placed(number=self.number, key=self.key, at=self.at, by=self.by))
+        known = self.at if self.status else None
+        return order.but(
+            phase=Placed(
+                number=self.number,
+                key=self.key,
+                at=self.at,
+                by=self.by,
+                status=self.status,
+                status_at=known,
+                status_since=known,
+            )
+        )
 
 
 class PlacingFailed(Event):

@@ -34,6 +34,9 @@ order_placed          -           yes      -       -       yes          -       
 placing_failed        -           yes      -       -       -            -          -
 outcome_unsettled     -           yes      -       -       -            -          -
 order_not_there       -           -        -       -       yes          -          -
+status_seen           -           -        yes     -       -            -          -
+status_looked         -           -        yes     -       -            -          -
+watch_ended           -           -        yes     -       -            -          -
 telling_begun         yes         yes      yes     yes     yes          yes        yes
 told                  yes         yes      yes     yes     yes          yes        yes
 """

@@ -72,6 +72,9 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "number": st.sampled_from(["100001", "100002"]),
     "key": st.just("1"),
     "link": st.just(""),
+    "status": st.sampled_from(["", "Pending", "Printing"]),
+    "final": st.booleans(),
+    "found": st.booleans(),
 }
 """What a field of an event may hold that does not depend on how the order stands."""
 

@@ -34,11 +34,14 @@ from state.events import (
     PartRemoved,
     PartRetried,
     PlacingFailed,
+    StatusLooked,
+    StatusSeen,
     SubmissionClaimed,
     TellingBegun,
     Told,
     UploadBegun,
     UploadLost,
+    WatchEnded,
 )
 from state.events.basket import Mark
 from state.form import PartAnswers
@@ -147,6 +150,9 @@ SAMPLES = tuple(
         (PlacingFailed(worker=WORKER, attempt=1, problem=a_problem(cause="refused")), {}),
         (OutcomeUnsettled(attempt=1, at=LATER), {}),
         (OrderNotThere(by=ADA), {}),
+        (StatusSeen(status="Printing", at=LATER), {}),
+        (StatusLooked(found=True, at=LATER), {}),
+        (WatchEnded(), {}),
         (TellingBegun(entry=0), {}),
         (Told(entry=0), {}),
     )
