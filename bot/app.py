@@ -36,6 +36,7 @@ from state.ports import Customer, OrderDesk
 from state.rights import Circle, Rules
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
+from state.terms import VOCABULARY
 
 MOST_REMEMBERED = 200
 """Orders whose customers are offered while 3YOURMIND does not answer."""
@@ -120,7 +121,7 @@ def _customers(orders: Orders) -> list[Customer]:
 def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     path = settings.data_dir / "state.sqlite"
-    orders = SqliteDictStore(path, "orders", INDEXED)
+    orders = SqliteDictStore(path, "orders", INDEXED, VOCABULARY)
     stack.callback(orders.close)
     seen = SqliteDictStore(path, "seen_events")
     stack.callback(seen.close)

@@ -248,7 +248,7 @@ def test_no_search_reads_all_documents_or_all_terms(
     assert not any(step.startswith(("SCAN documents ", "SCAN one")) for step in steps)
 
 
-def test_terms_survive_that_the_file_is_made_smaller(path: Path, worded: SqliteDictStore) -> None:
+def test_terms_survive_that_the_file_is_made_smaller(worded: SqliteDictStore) -> None:
     rows = [worded.create(f"{n}", {"words": ["all", f"{n}"]}) for n in range(9)]
     for row in rows[::2]:
         worded.delete(row)
