@@ -109,8 +109,11 @@ class Orders:
     def matching(self, text: str, limit: int, *, skip: int = 0) -> list[Order]:
         """Find orders by what people know them by, newest first: the whole text, else its words."""
         whole = [folded(text)]
-        terms = whole if self._store.search(whole, 1) else asked(text)
-        return [_order(row) for row in self._store.search(terms, limit, skip=skip)]
+        rows = self._store.search(whole, limit, skip=skip)
+        # Behind the last page there is nothing either, but no words are looked for then.
+        if not rows and not (skip and self._store.search(whole, 1)):
+            rows = self._store.search(asked(text), limit, skip=skip)
+        return [_order(row) for row in rows]
 
     def like(self, text: str, limit: int) -> list[Order]:
         """Give orders that are known by something that begins like the text, most alike first."""

@@ -60,6 +60,9 @@ VOCABULARY = Vocabulary(1, order_terms)
 
 
 def _flat(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        # Nearly every text, at a tenth of the time.
+        return " ".join(text[:_LONGEST_READ].lower().split())
     apart = unicodedata.normalize("NFKD", text[:_LONGEST_READ].casefold())
     seen = (" " if c.isspace() else c for c in apart if c.isspace() or _is_seen(c))
     return " ".join("".join(seen).casefold().split())

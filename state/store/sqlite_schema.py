@@ -6,7 +6,6 @@ from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from state.store import Doc, Vocabulary
 
@@ -14,28 +13,27 @@ PATIENCE = 30.0
 """Seconds for which a call waits for other processes to let go of the file."""
 
 _DOCUMENTS = "CREATE TABLE IF NOT EXISTS [table] (key TEXT PRIMARY KEY, value BLOB)"
+_COLUMNS = "SELECT name FROM pragma_table_info(?)"
+_ADD_TERMS = "ALTER TABLE [table] ADD COLUMN terms TEXT"
 _INDEX = "CREATE INDEX IF NOT EXISTS [index] ON [table] ([field])"
-_OURS = "SELECT type, name FROM sqlite_master WHERE tbl_name = ? OR name LIKE ?"
-# A document's place is its rowid: no document changes it, and VACUUM keeps it.
+_OURS = "SELECT name, type FROM sqlite_master WHERE tbl_name = ? OR name LIKE ?"
+# A document's place is its rowid: no change moves it, and VACUUM keeps it.
 _TERMS = "CREATE TABLE [terms] (term TEXT, place INTEGER, PRIMARY KEY (term, place)) WITHOUT ROWID"
 _CREATED = """CREATE TRIGGER [created] AFTER INSERT ON [table] BEGIN
-    INSERT INTO [terms] SELECT value, new.rowid FROM json_each(new.value, '$.terms');
+    INSERT INTO [terms] SELECT value, new.rowid FROM json_each(new.terms);
 END"""
-_REPLACED = """CREATE TRIGGER [replaced] AFTER UPDATE ON [table]
-WHEN json_extract(old.value, '$.terms') IS NOT json_extract(new.value, '$.terms') BEGIN
+_REPLACED = """CREATE TRIGGER [replaced] AFTER UPDATE OF terms ON [table]
+WHEN old.terms IS NOT new.terms BEGIN
     DELETE FROM [terms] WHERE place = old.rowid AND term IN (
-        SELECT value FROM json_each(old.value, '$.terms')
-        EXCEPT SELECT value FROM json_each(new.value, '$.terms'));
-    INSERT OR IGNORE INTO [terms] SELECT value, new.rowid FROM json_each(new.value, '$.terms');
+        SELECT value FROM json_each(old.terms) EXCEPT SELECT value FROM json_each(new.terms));
+    INSERT OR IGNORE INTO [terms] SELECT value, new.rowid FROM json_each(new.terms);
 END"""
 _DELETED = """CREATE TRIGGER [deleted] AFTER DELETE ON [table] BEGIN
-    DELETE FROM [terms] WHERE place = old.rowid
-        AND term IN (SELECT value FROM json_each(old.value, '$.terms'));
+    DELETE FROM [terms]
+        WHERE place = old.rowid AND term IN (SELECT value FROM json_each(old.terms));
 END"""
 _EVERY = "SELECT rowid, value FROM [table] WHERE rowid > ? ORDER BY rowid LIMIT 500"
-_REWRITE = "UPDATE [table] SET value = ? WHERE rowid = ?"
-_NOTE = """INSERT INTO [terms] SELECT term.value, [table].rowid
-    FROM [table], json_each([table].value, '$.terms') AS term WHERE [table].rowid = ?"""
+_REWRITE = "UPDATE [table] SET terms = ? WHERE rowid = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,10 @@ class Schema:
         version = self.vocabulary.version if self.vocabulary else 0
         return f"{self.table} terms {version}"
 
-    def text(self, version: int, doc: Doc) -> str:
-        """Write a document as it is kept, its terms beside it."""
-        kept: dict[str, Any] = {"version": version, "doc": doc}
-        if self.vocabulary is not None:
-            kept["terms"] = list(dict.fromkeys(self.vocabulary.of(doc)))
-        return json.dumps(kept, ensure_ascii=False, allow_nan=False)
+    def terms_of(self, doc: Doc) -> str:
+        """Write the terms of a document as they are kept beside it."""
+        terms = dict.fromkeys(self.vocabulary.of(doc)) if self.vocabulary else ()
+        return json.dumps(list(terms), ensure_ascii=False)
 
     def prepare(self, path: Path) -> None:
         """Bring the file up to this schema, once for all processes that open it together.
@@ -88,10 +84,12 @@ class Schema:
 
     def _bring_up(self, file: sqlite3.Connection) -> None:
         file.execute(self.sql(_DOCUMENTS))
-        made = dict(map(reversed, file.execute(_OURS, (self.table, f"{self.table} terms %"))))
+        if ("terms",) not in file.execute(_COLUMNS, (self.table,)).fetchall():
+            file.execute(self.sql(_ADD_TERMS))
+        made = dict(file.execute(_OURS, (self.table, f"{self.table} terms %")).fetchall())
         for name, kind in made.items():
             if self._is_outdated(name):
-                file.execute(f"DROP {kind} IF EXISTS {_name(name)}")
+                file.execute(f"DROP {kind} {_name(name)}")
         for field in sorted(self.indexed):
             file.execute(self.sql(_INDEX, field))
         if self.vocabulary is not None and self.terms not in made:
@@ -106,18 +104,16 @@ class Schema:
 
     def _note_terms(self, file: sqlite3.Connection) -> None:
         file.execute(self.sql(_TERMS))
+        # Every document first loses the terms that another version gave it, so that it gains ours.
+        file.execute(self.sql("UPDATE [table] SET terms = NULL"))
+        for statement in (_CREATED, _REPLACED, _DELETED):
+            file.execute(self.sql(statement))
         last = 0
         while rows := file.execute(self.sql(_EVERY), (last,)).fetchall():
             for place, text in rows:
-                file.execute(self.sql(_REWRITE), (self._reread(text), place))
-                file.execute(self.sql(_NOTE), (place,))
+                terms = self.terms_of(json.loads(text)["doc"])
+                file.execute(self.sql(_REWRITE), (terms, place))
             last = rows[-1][0]
-        for statement in (_CREATED, _REPLACED, _DELETED):
-            file.execute(self.sql(statement))
-
-    def _reread(self, text: str) -> str:
-        value = json.loads(text)
-        return self.text(value["version"], value["doc"])
 
     def _index(self, field: str) -> str:
         return f"{self.table} by {field}"

@@ -22,8 +22,9 @@ MOST_CONSIDERED = 2_000
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 _GET = "SELECT key, value FROM [table] WHERE key = ?"
-_CREATE = "INSERT INTO [table] (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING"
-_REPLACE = "UPDATE [table] SET value = ? WHERE key = ? AND json_extract(value, '$.version') = ?"
+_CREATE = "INSERT INTO [table] (key, value, terms) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING"
+_REPLACE = """UPDATE [table] SET value = ?, terms = ?
+    WHERE key = ? AND json_extract(value, '$.version') = ?"""
 _DELETE = "DELETE FROM [table] WHERE key = ? AND json_extract(value, '$.version') = ?"
 _PAGE = "SELECT key, value FROM [table] WHERE key > ? ORDER BY key LIMIT ?"
 _FIND = "SELECT key, value FROM [table] WHERE [field] = ? ORDER BY rowid DESC LIMIT ?"
@@ -79,14 +80,15 @@ class SqliteDictStore:
 
     def create(self, key: str, doc: Doc) -> Row:
         """Add a document; `Conflict` when the key exists."""
-        self._change(key, _CREATE, key, self._schema.text(1, doc))
-        return Row(key, 1, doc)
+        row = Row(key, 1, doc)
+        self._change(key, _CREATE, key, text_of(row), self._schema.terms_of(doc))
+        return row
 
     def replace(self, row: Row, doc: Doc) -> Row:
         """Change a document that is still at the row's version; `Conflict` when it is not."""
-        text = self._schema.text(row.version + 1, doc)
-        self._change(row.key, _REPLACE, text, row.key, row.version)
-        return Row(row.key, row.version + 1, doc)
+        after, terms = Row(row.key, row.version + 1, doc), self._schema.terms_of(doc)
+        self._change(row.key, _REPLACE, text_of(after), terms, row.key, row.version)
+        return after
 
     def delete(self, row: Row) -> None:
         """Remove a document that is still at the row's version; `Conflict` when it is not."""
@@ -207,6 +209,11 @@ def _next(conn: Any, answers: "SimpleQueue[Any]") -> Any:
                 # sqlitedict's thread ends at an error between two rows and would never answer.
                 msg = "reading it broke off"
                 raise sqlite3.OperationalError(msg) from None
+
+
+def text_of(row: Row) -> str:
+    """Write a document and its version as they are kept."""
+    return json.dumps({"version": row.version, "doc": row.doc}, ensure_ascii=False, allow_nan=False)
 
 
 def _row(key: str, text: str) -> Row:
