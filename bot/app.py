@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from slack_bolt import App
 
@@ -18,6 +19,7 @@ from bot.slack import Door, bolt_app, door
 from bot.slack_files import SlackFiles
 from bot.slack_people import USUAL as REMEMBERED
 from bot.slack_people import SlackPeople
+from bot.threeyourmind.guesses import order_page
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
 from bot.threeyourmind.service_panel import ServicePanel
@@ -150,7 +152,9 @@ def _file_rules(settings: Settings) -> FileRules:
 
 def _policy(settings: Settings) -> Policy:
     terms = Terms(currency=settings.currency, tax_rate=settings.tax_rate)
-    return Policy(terms, settings.default_unit, _file_rules(settings), settings.order_channels)
+    rules, channels = _file_rules(settings), settings.order_channels
+    page_of = partial(order_page, settings.threeyourmind_url, settings.threeyourmind_service_id)
+    return Policy(terms, settings.default_unit, rules, channels, page_of)
 
 
 def _rules(settings: Settings) -> Rules:

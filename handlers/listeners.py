@@ -7,6 +7,7 @@ from handlers.commands import Commands
 from handlers.entrances import Entrances
 from handlers.errors import Errors
 from handlers.forms import Forms
+from handlers.looking_up import LookUps
 from handlers.messages import Messages
 from handlers.office import Office
 from handlers.seen import Seen
@@ -21,4 +22,5 @@ def register(app: App, office: Office, seen: Seen) -> None:
     Buttons(office).register(ways)
     Submissions(office).register(ways)
     Commands(office).register(ways)
+    LookUps(office).register(ways)
     Errors(office).register(app)

@@ -1,6 +1,6 @@
 """What the rest of the program may ask of the outside."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,6 +121,17 @@ class Offered:
     note: str = ""
 
 
+class Silence(Enum):
+    """Why 3YOURMIND has not answered: it is still being asked, or asking has failed."""
+
+    LATE = "late"
+    FAILED = "failed"
+
+
+Found = PlacedOrder | Silence | None
+"""An order at 3YOURMIND; `None` when it has none that fits."""
+
+
 class Catalogue(Protocol):
     """Choices as quickly as people need them: from memory, or from 3YOURMIND by a deadline."""
 
@@ -132,8 +143,11 @@ class Catalogue(Protocol):
         """Give a customer that was offered before."""
         ...
 
-    def status(self, number: str) -> str | None:
-        """Give the status of a placed order, when 3YOURMIND tells it within the deadline."""
+    def find(self, text: str, later: Callable[[PlacedOrder | None], object]) -> Found:
+        """Look for an order by number or reference within the deadline, and never raise.
+
+        When it is `LATE`, `later` is called with the answer once it comes, on another thread.
+        """
         ...
 
 
