@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory test pictures lint types run lock clean
+.PHONY: help demo sandbox bench-memory bench-store test pictures lint types run lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,6 +24,9 @@ sandbox: $(READY) ## the whole bot in your browser, no account needed
 
 bench-memory: $(READY) ## how the bot's peak memory grows with the size of a file
 	$(BIN)/python -m tests.bench.memory
+
+bench-store: $(READY) ## events and look-ups with 100,000 orders, against plain SQLite
+	$(BIN)/python -m tests.bench.store
 
 test: $(READY) ## every test, under three minutes
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

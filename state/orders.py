@@ -11,7 +11,6 @@ from state.machine import reduce
 from state.order import Order
 from state.store import Conflict, Row, Store
 from state.terms import (
-    LONGEST,
     UNFINISHED,
     asked,
     folded,
@@ -100,11 +99,7 @@ class Orders:
 
     def named(self, text: str) -> list[Order]:
         """Find orders by order number or our id; of a number there should be one."""
-        rows = list(self._store.search([numbered(text)], 10))
-        own = self._store.get(text.strip().upper()[:LONGEST]) if text.strip() else None
-        return [
-            _order(row) for row in {row.key: row for row in filter(None, [own, *rows])}.values()
-        ]
+        return [_order(row) for row in self._store.search([numbered(text)], 10)]
 
     def matching(self, text: str, limit: int, *, skip: int = 0) -> list[Order]:
         """Find orders by what people know them by, newest first: the whole text, else its words."""

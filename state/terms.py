@@ -46,7 +46,7 @@ def placed_for(customer: str) -> str:
 
 
 def numbered(number: str) -> str:
-    """Name what has this order number."""
+    """Name what has this order number, or this id."""
     return f"NUMBER {folded(number)}"
 
 
@@ -77,6 +77,7 @@ def _ours(doc: Doc) -> Iterator[str]:
     if phase["kind"] in UNFINISHED:
         yield open_with(doc["owner"])
         yield open_with(doc["spot"]["channel"])
+    yield numbered(doc["id"])
     if phase["kind"] == "placed":
         yield numbered(phase["number"])
         if customer is not None:

@@ -7,6 +7,8 @@ from state.terms import LONGEST, MOST_TERMS, asked, folded, order_terms, words
 from tests.builders import a_file, a_part, an_order, an_order_in, complete_answers
 from tests.handlers.views.wild import calm, orders
 
+OURS = ("OPEN ", "NUMBER ", "PLACED ")
+
 
 def terms(phase: str = "collecting", **changes: object) -> list[str]:
     return order_terms(an_order_in(phase, **changes).model_dump(mode="json"))
@@ -58,9 +60,11 @@ def test_an_order_is_known_by_its_numbers_names_and_files() -> None:
 def test_terms_of_our_own_cannot_be_typed() -> None:
     spot = Spot(channel="C1")
 
-    assert {"OPEN U0ADA", "OPEN C1"} == {t for t in terms(spot=spot) if t != t.casefold()}
+    assert {"OPEN U0ADA", "OPEN C1", "NUMBER pd7k3m"} == {
+        t for t in terms(spot=spot) if t != t.casefold()
+    }
     ours = {t for t in terms("placed", spot=spot) if t != t.casefold()}
-    assert {"NUMBER 100001", "PLACED 17"} == ours
+    assert {"NUMBER 100001", "NUMBER pd7k3m", "PLACED 17"} == ours
 
 
 def test_what_is_cut_are_words_of_files_and_nothing_before() -> None:
@@ -80,10 +84,10 @@ def test_terms_are_bounded_whatever_the_record_holds(order: object) -> None:
     known = order_terms(order.model_dump(mode="json"))  # type: ignore[attr-defined]  # an order
 
     assert len(known) == len(set(known)) <= MOST_TERMS
-    assert all(0 < len(term) <= LONGEST for term in known if not term.startswith("OPEN "))
+    assert all(0 < len(term) <= LONGEST for term in known if not term.startswith(OURS))
 
 
 def test_an_order_without_answers_is_known_by_its_id() -> None:
     bare = an_order(answers={}, parts=()).model_dump(mode="json")
 
-    assert ["OPEN U0ADA", "OPEN C0PRINT", "pd7k3m"] == order_terms(bare)
+    assert ["OPEN U0ADA", "OPEN C0PRINT", "NUMBER pd7k3m", "pd7k3m"] == order_terms(bare)
