@@ -12,13 +12,13 @@ from typing import Any
 from sqlitedict import SqliteDict
 
 from state.store import Conflict, Doc, Row, StoreFailed, Vocabulary
+from state.store.sqlite_readers import Readers
 from state.store.sqlite_schema import PATIENCE, Schema
+from state.store.sqlite_search import Search
 
 FULL = 2
 """SQLite's number for the synchronous mode in which whatever returned survives a power cut."""
 MOST_TRIES = 20
-MOST_CONSIDERED = 2_000
-"""So many terms that start alike are looked at."""
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 _GET = "SELECT key, value FROM [table] WHERE key = ?"
@@ -31,17 +31,6 @@ _FIND = "SELECT key, value FROM [table] WHERE [field] = ? ORDER BY rowid DESC LI
 _FIND_AFTER = """SELECT key, value FROM [table]
     WHERE [field] = ? AND rowid < (SELECT rowid FROM [table] WHERE key = ?)
     ORDER BY rowid DESC LIMIT ?"""
-_COUNT = "SELECT count(*) FROM (SELECT 1 FROM [terms] WHERE term = ? LIMIT ?)"
-_TOO = " AND EXISTS (SELECT 1 FROM [terms] WHERE term = ? AND place = one.place)"
-_SEARCH = """SELECT key, value FROM
-    (SELECT place FROM [terms] AS one WHERE term = ?[too] ORDER BY place DESC LIMIT ? OFFSET ?)
-    JOIN [table] ON [table].rowid = place ORDER BY place DESC"""
-_STARTING = """SELECT key, value FROM
-    (SELECT DISTINCT place FROM
-        (SELECT place FROM [terms] WHERE term >= ? AND term < ? ORDER BY term DESC LIMIT ?)
-        ORDER BY place DESC LIMIT ? OFFSET ?)
-    JOIN [table] ON [table].rowid = place ORDER BY place DESC"""
-_LAST_LETTER = "\U0010ffff"
 
 
 class SqliteDictStore:
@@ -59,7 +48,9 @@ class SqliteDictStore:
         vocabulary: Vocabulary | None = None,
     ) -> None:
         self._path = path
+        self._readers = Readers(path)
         self._schema = Schema(table, frozenset(indexed), vocabulary)
+        self._search = Search(self._schema, self._readers)
         # sqlitedict hands an error to whichever thread asks next: one call at a time, so that it
         # reaches the one who caused it.
         self._lock = Lock()
@@ -109,17 +100,11 @@ class SqliteDictStore:
 
     def search(self, terms: Sequence[str], limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
         """Give the documents that have all of these terms, last created first."""
-        if not terms:
-            return []
-        rarest, *others = self._rarest_first(terms)
-        sql = self._schema.sql(_SEARCH.replace("[too]", _TOO * len(others)))
-        return self._select(sql, rarest, *others, limit, skip)
+        return self._select(*self._search.by_terms(terms), limit, skip) if terms else []
 
     def starting(self, prefix: str, limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
         """Give documents with a term that starts so, last created first; see `Store`."""
-        last = prefix + _LAST_LETTER
-        sql = self._schema.sql(_STARTING)
-        return self._select(sql, prefix, last, MOST_CONSIDERED, limit, skip)
+        return self._select(*self._search.by_prefix(prefix), limit, skip)
 
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
         """Give documents in the order of their keys, from behind `after`."""
@@ -127,6 +112,7 @@ class SqliteDictStore:
 
     def close(self) -> None:
         """Let go of the file and of the thread that reads it; closing twice is fine."""
+        self._readers.close()
         with self._lock:
             conn = self._dict.conn
             # A thread that died would never answer that it has closed the file.
@@ -139,19 +125,8 @@ class SqliteDictStore:
             if self._run("PRAGMA synchronous") != [(FULL,)]:
                 raise StoreFailed(self._path, "it does not keep what was written")
 
-    def _rarest_first(self, terms: Sequence[str]) -> Sequence[str]:
-        """Order the terms so that the fewest documents are looked at."""
-        if len(terms) == 1:
-            return terms
-        sql = self._schema.sql(_COUNT)
-        with self._lock:
-            counts = {term: self._run(sql, term, MOST_CONSIDERED) for term in terms}
-        return sorted(counts, key=lambda term: counts[term])
-
     def _select(self, sql: str, *values: str | int) -> list[Row]:
-        with self._lock:
-            found = self._run(sql, *values)
-        return [_row(key, text) for key, text in found]
+        return [_row(key, text) for key, text in self._readers.select(sql, values)]
 
     def _change(self, key: str, statement: str, *values: str | int) -> None:
         # Both at once, and the answer to the second says that the first is done: each wait for

@@ -10,7 +10,7 @@ import pytest
 
 from state.orders import INDEXED
 from state.store import Row, StoreFailed, Vocabulary
-from state.store.sqlitedict_store import _FIND, _PAGE, _SEARCH, _STARTING, _TOO, SqliteDictStore
+from state.store.sqlitedict_store import _FIND, _PAGE, SqliteDictStore
 from tests.state.store.places import OTHER_WORDS, WORDS, Place, line, tell
 
 # sqlitedict's thread dies with a traceback on standard error; what matters is who else learns.
@@ -215,7 +215,7 @@ def test_does_not_hang_when_reading_breaks_off_between_two_rows(
         store._run("SELECT json(column1) FROM (VALUES ('1'), ('bad'))")
 
     with pytest.raises(StoreFailed):
-        store.get("a")
+        store.create("b", {})
     store.close()
     with closing(SqliteDictStore(path, "documents")) as again:
         assert Row("a", 1, {}) == again.get("a")
@@ -227,25 +227,55 @@ def worded(path: Path) -> Iterator[SqliteDictStore]:
         yield opened
 
 
-def plan(store: SqliteDictStore, statement: str, *values: str | int) -> list[str]:
-    rows = store._run(f"EXPLAIN QUERY PLAN {store._schema.sql(statement)}", *values)
-    return [str(row[-1]) for row in rows]
-
-
-@pytest.mark.parametrize(
-    ("statement", "values"),
-    [
-        (_SEARCH.replace("[too]", _TOO), ("a", "b", 10, 0)),
-        (_STARTING, ("a", "b", 100, 10, 0)),
-    ],
-)
+@pytest.mark.parametrize("prefix", [False, True])
 def test_no_search_reads_all_documents_or_all_terms(
-    worded: SqliteDictStore, statement: str, values: tuple[str | int, ...]
+    worded: SqliteDictStore, *, prefix: bool
 ) -> None:
-    steps = plan(worded, statement, *values)
+    search = worded._search
+    sql, *values = search.by_prefix("a") if prefix else search.by_terms(["a", "b"])
+    plan = [str(row[-1]) for row in worded._run(f"EXPLAIN QUERY PLAN {sql}", *values, 10, 0)]
 
-    assert any("SEARCH documents USING INTEGER PRIMARY KEY" in step for step in steps)
-    assert not any(step.startswith(("SCAN documents ", "SCAN one")) for step in steps)
+    assert any("SEARCH documents USING INTEGER PRIMARY KEY" in step for step in plan)
+    assert not any(step.startswith(("SCAN documents ", "SCAN one")) for step in plan)
+
+
+def test_reading_waits_for_nobody(path: Path, store: SqliteDictStore) -> None:
+    row = store.create("a", {"n": 1})
+    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(1) as pool:
+        assert "held" == line(other)
+        waiting = pool.submit(store.replace, row, {"n": 2})
+
+        assert row == store.get("a")
+        assert not waiting.done()
+        tell(other)
+        assert Row("a", 2, {"n": 2}) == waiting.result(30) == store.get("a")
+
+
+def test_what_only_reads_cannot_write(store: SqliteDictStore) -> None:
+    store.create("a", {})
+
+    with pytest.raises(StoreFailed, match="readonly"):
+        store._readers.select("DELETE FROM documents", ())
+    assert Row("a", 1, {}) == store.get("a")
+
+
+def test_a_store_that_is_closed_while_it_is_read_lets_go_of_the_file(path: Path) -> None:
+    store = SqliteDictStore(path, "documents")
+    for n in range(200):
+        store.create(f"{n}", {"filling": "x" * 1000})
+
+    def read() -> None:
+        while True:
+            store.page(limit=200)
+
+    with ThreadPoolExecutor(4) as pool:
+        reading = [pool.submit(read) for _ in range(4)]
+        store.close()
+        ends = {str(each.exception(30)) for each in reading}
+
+    assert {f"{path}: it is closed"} == ends
+
+    assert [path] == list(path.parent.iterdir())
 
 
 def test_terms_survive_that_the_file_is_made_smaller(worded: SqliteDictStore) -> None:
