@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files test pictures lint types run lock clean
+.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store test pictures lint types run lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,9 @@ bench-preview: $(READY) ## how long a picture takes, and how much memory, for sm
 
 bench-files: $(READY) ## a file of 1 GiB through the bot, against a pipe of two curls
 	$(BIN)/python -m tests.bench.files
+
+bench-store: $(READY) ## events and look-ups with 100,000 orders, against plain SQLite
+	$(BIN)/python -m tests.bench.store
 
 test: $(READY) ## every test, under three minutes
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Protocol
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ from bot.slack_files import SlackFiles
 from bot.slack_people import USUAL as REMEMBERED
 from bot.slack_people import SlackPeople
 from bot.slack_pictures import SlackPictures
+from bot.threeyourmind.guesses import order_page
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
 from bot.threeyourmind.service_panel import ServicePanel
@@ -51,6 +53,7 @@ from state.progress import Progress
 from state.rights import Circle, Rules
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
+from state.terms import VOCABULARY
 
 MOST_REMEMBERED = 200
 """Orders whose customers are offered while 3YOURMIND does not answer."""
@@ -162,7 +165,7 @@ def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store, Store, 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     path = settings.data_dir / "state.sqlite"
     stores = (
-        SqliteDictStore(path, "orders", INDEXED),
+        SqliteDictStore(path, "orders", INDEXED, VOCABULARY),
         SqliteDictStore(path, "seen_events"),
         SqliteDictStore(path, "bundles"),
         SqliteDictStore(path, "leases"),
@@ -199,7 +202,9 @@ def _file_rules(settings: Settings) -> FileRules:
 
 def _policy(settings: Settings) -> Policy:
     terms = Terms(currency=settings.currency, tax_rate=settings.tax_rate)
-    return Policy(terms, settings.default_unit, _file_rules(settings), settings.order_channels)
+    rules, channels = _file_rules(settings), settings.order_channels
+    page_of = partial(order_page, settings.threeyourmind_url, settings.threeyourmind_service_id)
+    return Policy(terms, settings.default_unit, rules, channels, page_of)
 
 
 def _rules(settings: Settings) -> Rules:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from handlers.views.sentences import explain
 from state.form import Source
-from state.ports import Customer, Material, Offered, OrderDesk
+from state.ports import Customer, Found, Material, Offered, OrderDesk, PlacedOrder, Silence
 from state.problems import DeskError, Problem
 from state.record import Choice
 
@@ -53,6 +53,7 @@ class Cache:
     """The `Catalogue` port over an order desk: each list is fetched once for all who wait for it.
 
     An answer that is no longer fresh is given all the same, and a new one fetched for the next.
+    Orders are looked for anew each time.
     """
 
     def __init__(self, desk: OrderDesk, patience: Patience, clock: Callable[[], float]) -> None:
@@ -60,6 +61,8 @@ class Cache:
         self._patience = patience
         self._clock = clock
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="catalogue")
+        # Of their own: a form must not wait while many ask for orders that do not come.
+        self._seekers = ThreadPoolExecutor(4, thread_name_prefix="seekers")
         self._lock = threading.RLock()
         self._known: dict[Ask, Known] = {}
         self._running: dict[Ask, Future[Known]] = {}
@@ -97,18 +100,24 @@ class Cache:
         prices = (m.price for m in offered if isinstance(m, Material) and m.key == material.key)
         return next(prices, None)
 
-    def status(self, number: str) -> str | None:
-        """Give the status of a placed order, when 3YOURMIND tells it within the deadline."""
-        asked = self._pool.submit(self._desk.find, number)
+    def find(self, text: str, later: Callable[[PlacedOrder | None], object]) -> Found:
+        """Look for an order by number or reference within the deadline, and never raise.
+
+        When it is `LATE`, `later` is called with the answer once it comes, on another thread.
+        """
+        asked = self._seekers.submit(self._desk.find, text)
         try:
-            placed = asked.result(self._patience.deadline)
-        except (TooLate, DeskError):
-            return None
-        return placed.status if placed is not None else None
+            return asked.result(self._patience.deadline)
+        except TooLate:
+            asked.add_done_callback(lambda done: _pass_on(done, later))
+            return Silence.LATE
+        except DeskError:
+            return Silence.FAILED
 
     def close(self) -> None:
         """Stop fetching."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._seekers):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _answer(self, ask: Ask) -> Known:
         with self._lock:
@@ -150,6 +159,17 @@ class Cache:
             running = self._running.pop(ask)
         if not running.cancelled() and (error := running.exception()) is not None:
             log.warning("no %s from 3YOURMIND: %s", ask.source, type(error).__name__)
+
+
+def _pass_on(
+    asked: "Future[PlacedOrder | None]", later: Callable[[PlacedOrder | None], object]
+) -> None:
+    if asked.cancelled():
+        return
+    if (error := asked.exception()) is not None:
+        log.warning("no order from 3YOURMIND: %s", type(error).__name__)
+    else:
+        later(asked.result())
 
 
 def _matching(choices: Iterable[Choice], text: str) -> tuple[Choice, ...]:

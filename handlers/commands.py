@@ -1,4 +1,4 @@
-"""`/order` and `/order-status`: what they were given decides who answers."""
+"""`/order`: what it was given decides who answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +9,11 @@ from slack_sdk import WebClient
 
 from handlers.entrances import Entrances
 from handlers.office import Office
-from handlers.views.answers import help_text, open_orders, status_answer, wrong_channel
+from handlers.views.answers import help_text, open_orders, wrong_channel
 from handlers.views.blocks import Answer
 from handlers.views.modals import Draft, order_form
 from handlers.views.sentences import apology
 from state.form import Answers
-from state.order import Order
-from state.phase import Placed
 from state.rights import Right
 
 Payload = Mapping[str, Any]
@@ -23,14 +21,13 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """Answers slash commands: from the record at once, all else after the acknowledgement."""
+    """Answers `/order`: from the record at once, all else after the acknowledgement."""
 
     office: Office
 
     def register(self, ways: Entrances) -> None:
-        """Listen for the commands of the manifest."""
+        """Listen for the command."""
         ways.command("/order", _needed, self.order)
-        ways.command("/order-status", Right.LOOK_UP, self.status)
 
     def order(self, ack: Ack, command: Payload, client: WebClient, respond: Respond) -> None:
         """Open the form, or say what there is to know."""
@@ -49,18 +46,6 @@ class Commands:
             case _:
                 ack(text=help_text())
 
-    def status(self, ack: Ack, command: Payload, respond: Respond) -> None:
-        """Say how an order stands: what is known here and, if it tells in time, by 3YOURMIND."""
-        text = command.get("text", "").strip()
-        if not text:
-            ack(**self._open_orders(command))
-            return
-        ack()
-        self.office.talk.later(
-            lambda: respond(response_type="ephemeral", **self._status(text)),
-            lambda reference: respond(apology(reference)),
-        )
-
     def _open_form(self, command: Payload, client: WebClient) -> None:
         draft = Draft(order=self.office.new_id(), channel=command["channel_id"], new=True)
         answers = Answers(unit=self.office.policy.default_unit)
@@ -68,14 +53,6 @@ class Commands:
 
     def _open_orders(self, command: Payload) -> Answer:
         return open_orders(self.office.orders.of_owner(command["user_id"]))
-
-    def _status(self, text: str) -> Answer:
-        orders = self.office.orders.named(text)
-        match orders:
-            case [Order(phase=Placed(number=number))]:
-                return status_answer(orders, self.office.catalogue.status(number))
-            case _:
-                return status_answer(orders, "")
 
 
 def _needed(command: Payload) -> Right:

@@ -9,6 +9,7 @@ from handlers.duplicates import Duplicates
 from handlers.entrances import Entrances
 from handlers.errors import Errors
 from handlers.forms import Forms
+from handlers.looking_up import LookUps
 from handlers.mentions import Mentions
 from handlers.messages import Messages
 from handlers.offers import Offers
@@ -24,7 +25,7 @@ def register(app: App, office: Office, seen: Seen) -> None:
     ways = Entrances(app, office.access, office.talk)
     Forms(office).register(ways)
     Deletions(office).register(ways)
-    Mentions(Offers(office)).register(ways)
+    Mentions(Offers(office), seen).register(ways)
     Messages(Offers(office), seen).register(ways)
     Buttons(office).register(ways)
     Offers(office).register(ways)
@@ -33,4 +34,5 @@ def register(app: App, office: Office, seen: Seen) -> None:
     Parts(office).register(ways)
     Submissions(office).register(ways)
     Commands(office).register(ways)
+    LookUps(office).register(ways)
     Errors(office).register(app)

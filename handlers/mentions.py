@@ -1,5 +1,6 @@
 """What is said to the bot itself: mentions, and direct messages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -8,18 +9,29 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 
+from handlers.access import Asker
 from handlers.entrances import Entrances
+from handlers.looking_up import Question, answer
 from handlers.offers import Offers
+from handlers.seen import Seen
 from handlers.threads import CardOnItsWay, Threads
+from handlers.views.blocks import Answer
+from state.rights import Right
 
 Payload = Mapping[str, Any]
+STATUS = re.compile(r"\s*(?:<@\w+>)?\s*status\b[\s:]*(.*)", re.IGNORECASE | re.DOTALL)
+"""`@Printdesk status 100001`, or `status 100001` in the conversation with the bot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Answers who speaks to the bot: an offer for files, the help text for words."""
+    """Answers who speaks to the bot: an offer for files, a status, the help text for other words.
+
+    Slash commands do not work in threads; there a mention does what `/order-status` does.
+    """
 
     offers: Offers
+    seen: Seen
 
     def register(self, ways: Entrances) -> None:
         """Listen for mentions, and for words in direct messages."""
@@ -29,7 +41,9 @@ class Mentions:
     def mentioned(self, body: Payload, event: Payload, client: WebClient) -> BoltResponse | None:
         """React to a mention; with files it is told as a message, too, or only as a message."""
         try:
-            if not self._is_for_an_order(event):
+            if self._is_for_an_order(event):
+                return None
+            if not self._told_status(body, client):
                 self.offers.react(body, client, asked=True)
         except CardOnItsWay:
             # Slack delivers again what is refused.
@@ -37,8 +51,33 @@ class Mentions:
         return None
 
     def said(self, body: Payload, client: WebClient) -> None:
-        """Help whoever writes to the bot."""
-        self.offers.react(body, client, asked=True)
+        """Tell a status, or help whoever writes to the bot."""
+        if not self._told_status(body, client):
+            self.offers.react(body, client, asked=True)
+
+    def _told_status(self, body: Payload, client: WebClient) -> bool:
+        """Answer who asks for a status, once however often Slack delivers; false for all else."""
+        event = body["event"]
+        asked = STATUS.fullmatch(event.get("text") or "")
+        if asked is None or event.get("files"):
+            return False
+        if not self.seen.has(body["event_id"]):
+            self.offers.office.talk.later(lambda: self._tell_status(body, asked[1], client))
+            self.seen.remember(body["event_id"])
+        return True
+
+    def _tell_status(self, body: Payload, text: str, client: WebClient) -> None:
+        event, office = body["event"], self.offers.office
+        where = {"channel": event["channel"], "user": event["user"]}
+        thread = event.get("thread_ts")
+
+        def say(said: Answer) -> None:
+            client.chat_postEphemeral(**where, thread_ts=thread, **said)
+
+        if why := office.access.refusal(Asker.of(body), Right.LOOK_UP):
+            client.chat_postEphemeral(**where, thread_ts=thread, text=why)
+            return
+        say(answer(office, Question(text, event["user"], event["channel"], thread or ""), say))
 
     def _is_for_an_order(self, event: Payload) -> bool:
         """Tell whether the files are for the order in whose thread they are."""

@@ -28,6 +28,8 @@ class Policy:
     rules: FileRules
     channels: tuple[str, ...] = ()
     """Where orders may be made; empty means everywhere."""
+    page_of: Callable[[str], str] = lambda _: ""
+    """Gives the web address of an order at 3YOURMIND by the desk's own key; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

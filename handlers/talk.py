@@ -18,8 +18,14 @@ class Talk:
     def later(
         self, say: Callable[[], object], sorry: Callable[[str], object] | None = None
     ) -> None:
-        """Run `say` soon; when it fails, log the error and call `sorry` with its reference."""
-        self._pool.submit(self._run, say, sorry)
+        """Run `say` soon; when it fails, log the error and call `sorry` with its reference.
+
+        Once closed, nothing is said: what 3YOURMIND answers late may come when the bot is leaving.
+        """
+        try:
+            self._pool.submit(self._run, say, sorry)
+        except RuntimeError:
+            log.info("left unsaid, as the bot is stopping")
 
     def close(self) -> None:
         """Let what is being said end, and begin nothing new."""

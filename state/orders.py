@@ -2,32 +2,38 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 
 from state.duties import next_duty
 from state.events import Event, OrderStarted
-from state.events.base import COLLECTING
 from state.form import Unit
 from state.machine import reduce
 from state.order import Order
 from state.plan import Plan
 from state.store import Conflict, Row, Store
-
-INDEXED = (
-    "due",
-    "telling",
-    "spot.card",
-    "phase.kind",
-    "phase.number",
-    "owner",
-    "answers.customer.key",
-    "answers.reference",
+from state.terms import (
+    UNFINISHED,
+    asked,
+    can_take,
+    folded,
+    made_for,
+    numbered,
+    open_with,
+    order_terms,
+    placed_by,
+    placed_for,
 )
-UNFINISHED = ("collecting", "placing", "failed", "needs_human")
+
+INDEXED = ("due", "telling", "spot.card", "phase.kind")
 MOST_TRIES = 200
 MOST_TIMED = 1_000
 USUAL_PLAN = Plan()
+BATCH = 500
+MOST_COMPARED = 50
+SHORTEST_START = 3
+"""Fewer letters are the beginning of too much."""
 
 
 class UnknownOrder(LookupError):
@@ -119,37 +125,59 @@ class Orders:
         return next((order for order in hits if order.spot.channel == channel), None)
 
     def with_part(self, part: str) -> list[Order]:
-        """Give the orders that can still be changed and have this part; looks at all of them."""
-        rows = (row for kind in COLLECTING for row in self._store.find("phase.kind", kind, 10_000))
-        return [_order(row) for row in rows if any(p["id"] == part for p in row.doc["parts"])]
+        """Give the orders that can still be changed and have this part."""
+        return [_order(row) for row in self._store.search([can_take(part)])]
 
     def of_owner(self, owner: str, limit: int = 20) -> list[Order]:
         """Give somebody's unfinished orders, newest first."""
-        mine = (_order(row) for row in self._store.find("owner", owner, 200))
-        return [order for order in mine if order.phase.kind in UNFINISHED][:limit]
+        return [_order(row) for row in self._store.search([open_with(owner)], limit)]
+
+    def placed_by(self, owner: str, limit: int) -> list[Order]:
+        """Give the orders that somebody started and that were placed, newest first."""
+        return [_order(row) for row in self._store.search([placed_by(owner)], limit)]
+
+    def in_doubt(self, limit: int) -> list[Order]:
+        """Give the orders of which nobody knows whether they were placed, newest first."""
+        return [_order(row) for row in self._store.find("phase.kind", "needs_human", limit)]
+
+    def open_around(self, owner: str, channel: str, limit: int, *, skip: int = 0) -> list[Order]:
+        """Give the unfinished orders of somebody and of a channel, newest first."""
+        there = [open_with(owner), open_with(channel)]
+        rows = [row for term in there for row in self._store.search([term], skip + limit)]
+        orders = [_order(row) for row in {row.key: row for row in rows}.values()]
+        orders.sort(key=lambda order: (order.started, order.id), reverse=True)
+        return orders[skip : skip + limit]
 
     def last_of_customer(self, customer: str) -> Order | None:
-        """Give the order placed last for a customer."""
-        hits = (_order(row) for row in self._store.find("answers.customer.key", customer, 20))
-        return next((order for order in hits if order.phase.kind == "placed"), None)
+        """Give the newest order that was placed for a customer."""
+        return next(map(_order, self._store.search([placed_for(customer)], 1)), None)
 
     def last_unit(self, customer: str) -> Unit | None:
         """Give the unit that was last said of a part for a customer, in any of its orders."""
-        hits = (_order(row) for row in self._store.find("answers.customer.key", customer, 20))
+        hits = (_order(row) for row in self._store.search([made_for(customer)], 20))
         said = (part.answers.unit for order in hits for part in reversed(order.parts))
         return next((unit for unit in said if unit is not None), None)
 
     def named(self, text: str) -> list[Order]:
-        """Find orders by order number, our id, or the agent's reference."""
-        if not text:
-            return []
-        rows = [
-            *self._store.find("phase.number", text),
-            *self._store.find("answers.reference", text),
-        ]
-        if (row := self._store.get(text.upper())) is not None:
-            rows.append(row)
-        return list({row.key: _order(row) for row in rows}.values())
+        """Find orders by order number or our id; of a number there should be one."""
+        return [_order(row) for row in self._store.search([numbered(text)], 10)]
+
+    def matching(self, text: str, limit: int, *, skip: int = 0) -> list[Order]:
+        """Find orders by what people know them by, newest first: the whole text, else its words."""
+        whole = [folded(text)]
+        rows = self._store.search(whole, limit, skip=skip)
+        # Behind the last page there is nothing either, but no words are looked for then.
+        if not rows and not (skip and self._store.search(whole, 1)):
+            rows = self._store.search(asked(text), limit, skip=skip)
+        return [_order(row) for row in rows]
+
+    def like(self, text: str, limit: int) -> list[Order]:
+        """Give orders that are known by something that begins like the text, most alike first."""
+        for word in sorted(asked(text), key=len, reverse=True)[:3]:
+            for size in range(len(word), min(len(word), SHORTEST_START) - 1, -1):
+                if rows := self._store.starting(word[:size], MOST_COMPARED):
+                    return [_order(row) for row in _most_alike(word, size, rows)[:limit]]
+        return []
 
     def latest(self, limit: int) -> list[Order]:
         """Give the orders placed last."""
@@ -158,12 +186,18 @@ class Orders:
     def unfinished(self) -> Iterator[Order]:
         """Give every order that is not placed, cancelled or expired."""
         for kind in UNFINISHED:
-            yield from (_order(row) for row in self._store.find("phase.kind", kind, 10_000))
+            yield from self._all("phase.kind", kind)
 
     def untold(self) -> Iterator[Order]:
         """Give every order of which something has happened that the thread was not told."""
         for telling in ("due", "begun"):
-            yield from (_order(row) for row in self._store.find("telling", telling, 10_000))
+            yield from self._all("telling", telling)
+
+    def _all(self, field: str, value: str) -> Iterator[Order]:
+        rows = self._store.find(field, value, BATCH)
+        while rows:
+            yield from map(_order, rows)
+            rows = self._store.find(field, value, BATCH, after=rows[-1].key)
 
     def _timed(self, order: Order) -> Order:
         due = next_duty(order, self._plan)
@@ -177,3 +211,11 @@ class Orders:
 
 def _order(row: Row) -> Order:
     return Order.model_validate(row.doc)
+
+
+def _most_alike(word: str, size: int, rows: Sequence[Row]) -> list[Row]:
+    def alike(row: Row) -> float:
+        terms = (term for term in order_terms(row.doc) if term.startswith(word[:size]))
+        return max((SequenceMatcher(None, word, term).ratio() for term in terms), default=0.0)
+
+    return sorted(rows, key=alike, reverse=True)

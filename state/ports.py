@@ -145,6 +145,17 @@ class Offered:
     note: str = ""
 
 
+class Silence(Enum):
+    """Why 3YOURMIND has not answered: it is still being asked, or asking has failed."""
+
+    LATE = "late"
+    FAILED = "failed"
+
+
+Found = PlacedOrder | Silence | None
+"""An order at 3YOURMIND; `None` when it has none that fits."""
+
+
 class Catalogue(Protocol):
     """Choices as quickly as people need them: from memory, or from 3YOURMIND by a deadline."""
 
@@ -160,8 +171,11 @@ class Catalogue(Protocol):
         """Give the price per piece that came with a material, from memory."""
         ...
 
-    def status(self, number: str) -> str | None:
-        """Give the status of a placed order, when 3YOURMIND tells it within the deadline."""
+    def find(self, text: str, later: Callable[[PlacedOrder | None], object]) -> Found:
+        """Look for an order by number or reference within the deadline, and never raise.
+
+        When it is `LATE`, `later` is called with the answer once it comes, on another thread.
+        """
         ...
 
 

@@ -59,6 +59,11 @@ def delivery(request: OrderRequest) -> tuple[int | None, dict[str, Any] | None]:
     }
 
 
+def order_page(url: str, service_id: int, key: str) -> str:
+    """Give the web address where people see an order: the path of the API without its prefix."""
+    return f"{url.rstrip('/')}/service-panel/services/{service_id}/orders/{key}/" if key else ""
+
+
 def field_name(name: str) -> str:
     """Give a field of an error in camelCase; the vendor converts only the outermost names."""
     return re.sub(r"(?<=[a-z0-9])_([a-z0-9])", lambda hit: hit[1].upper(), name)

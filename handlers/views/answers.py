@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.views.blocks import Answer, section
-from handlers.views.facts import total
-from handlers.views.needs import still_missing
-from handlers.views.parts import pieces
 from handlers.views.phases import standing
-from handlers.views.text import counted, escape, inert, mention, when
-from state.events.base import COLLECTING
+from handlers.views.summary import link, whom
+from handlers.views.text import counted
 from state.order import Order
-from state.phase import Placed
 
 MOST_LISTED = 10
 
@@ -25,8 +21,8 @@ def help_text() -> str:
         "• Files that you drop into a channel, or send to me directly, I offer to order. "
         "Mention me with files to get that offer in a thread.\n"
         "• `/order list` shows your orders that are not placed yet.\n"
-        "• `/order-status 100001` tells where an order stands. "
-        "Its reference or our own number, such as `PD-7MASG2Y`, will do as well."
+        "• `/order-status 100001` tells where an order stands. Its reference, our own number, such "
+        "as `PD-7MASG2Y`, the customer, a file or a link to its card will do as well."
     )
 
 
@@ -35,23 +31,6 @@ def open_orders(orders: Sequence[Order]) -> Answer:
     if not orders:
         return _answer("You have no open orders. Start one with `/order`.")
     return _answer("*Your open orders*", *_list(orders))
-
-
-def status_answer(orders: Sequence[Order], live: str | None) -> Answer:
-    """Say where the orders stand that fit what was asked.
-
-    `live` is 3YOURMIND's own word on the one order that fits; `None` says that it did not answer.
-    """
-    match orders:
-        case []:
-            return _answer(
-                "I know no such order. Try its number, its reference, "
-                "or our own number, such as `PD-7MASG2Y`."
-            )
-        case [order]:
-            return _answer(*_in_full(order, live))
-        case _:
-            return _answer("*Several orders fit*", *_list(orders))
 
 
 def wrong_channel(channels: Sequence[str]) -> str:
@@ -66,37 +45,7 @@ def _answer(*lines: str) -> Answer:
 
 def _list(orders: Sequence[Order]) -> list[str]:
     lines = [
-        f"• {_link(order)} · {_whom(order)} · {standing(order)}" for order in orders[:MOST_LISTED]
+        f"• {link(order)} · {whom(order)} · {standing(order)}" for order in orders[:MOST_LISTED]
     ]
     left = len(orders) - len(lines)
     return [*lines, *([f"… and {counted(left, 'more order')}"] if left else [])]
-
-
-def _in_full(order: Order, live: str | None) -> tuple[str, ...]:
-    return (
-        f"*{standing(order)}*",
-        f"{_link(order)} · {_whom(order)} · {pieces(order)} · {total(order)}",
-        f"Started by {mention(order.owner)} {when(order.started)}.",
-        still_missing(order) if order.phase.kind in COLLECTING else "",
-        _from_3yourmind(order, live),
-    )
-
-
-def _from_3yourmind(order: Order, live: str | None) -> str:
-    if not isinstance(order.phase, Placed):
-        return ""
-    if live is None:
-        known = when(order.history[-1].at if order.history else order.phase.at)
-        return f"3YOURMIND does not answer at the moment; this is what I know since {known}."
-    return f"3YOURMIND says: {inert(live, 100)}." if live else ""
-
-
-def _whom(order: Order) -> str:
-    customer = order.answers.customer
-    return inert(customer.label, 100) if customer else "no customer yet"
-
-
-def _link(order: Order) -> str:
-    if not order.spot.link:
-        return f"{inert(order.id, 60)} in <#{order.spot.channel}>"
-    return f"<{escape(order.spot.link)}|{inert(order.id, 60)}>"

@@ -59,6 +59,23 @@ def context(text: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text)]}
 
 
+def table(rows: Sequence[Sequence[Block]]) -> Block:
+    """Rows of cells, the first one a headline; Slack takes one table a message."""
+    return {"type": "table", "rows": [list(row) for row in rows]}
+
+
+def cell(text: str, limit: int = 100) -> Block:
+    """A cell of text that never formats, mentions or links."""
+    return {"type": "raw_text", "text": cut(text, limit)}
+
+
+def link_cell(text: str, url: str) -> Block:
+    """A cell that leads somewhere."""
+    link = {"type": "link", "url": url, "text": text}
+    section = {"type": "rich_text_section", "elements": [link]}
+    return {"type": "rich_text", "elements": [section]}
+
+
 def divider() -> Block:
     """A line between blocks."""
     return {"type": "divider"}

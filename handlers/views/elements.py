@@ -31,10 +31,13 @@ def multi_external_select(action_id: str, initial: Sequence[Block]) -> Block:
     return element | ({"initial_options": list(initial)} if initial else {})
 
 
-def static_select(action_id: str, options: Sequence[Block], initial: Block | None) -> Block:
-    """A list that is complete as it comes."""
+def static_select(
+    action_id: str, options: Sequence[Block], initial: Block | None, placeholder: str = ""
+) -> Block:
+    """A list that is complete as it comes; the placeholder is shown while nothing is chosen."""
     element = {"type": "static_select", "action_id": action_id, "options": list(options)}
-    return element | ({"initial_option": initial} if initial else {})
+    shown = {"placeholder": plain(placeholder, 150)} if placeholder else {}
+    return element | shown | ({"initial_option": initial} if initial else {})
 
 
 def plain_text_input(action_id: str, initial: str, *, multiline: bool) -> Block:

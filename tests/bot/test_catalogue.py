@@ -8,7 +8,7 @@ import pytest
 from bot.catalogue import Cache, Patience
 from handlers.views.sentences import explain
 from state.form import Source
-from state.ports import Customer, Material, Offered, PlacedOrder
+from state.ports import Customer, Material, Offered, PlacedOrder, Silence
 from state.problems import Problem, Unreachable
 from state.record import Choice
 from tests.bot.blocking_desk import ADA, GRACE, LIMIT, PA12, STEEL, Desk, Now
@@ -198,27 +198,64 @@ def test_what_3yourmind_says_of_a_customer_wins_over_what_is_remembered(cache: C
     assert Customer(key="9", label="Old") == cache.customer("9")
 
 
-def test_the_status_of_an_order_is_asked_for_each_time(cache: Cache, desk: Desk) -> None:
-    desk.placed = PlacedOrder(number="100001", status="Printing")
-    first = cache.status("100001")
-    desk.placed = PlacedOrder(number="100001", status="Shipped")
+PRINTING = PlacedOrder(number="100001", status="Printing")
 
-    assert ("Printing", "Shipped") == (first, cache.status("100001"))
+
+def never(_: PlacedOrder | None) -> None:
+    raise AssertionError("nothing comes late here")
+
+
+def test_an_order_is_looked_for_each_time(cache: Cache, desk: Desk) -> None:
+    desk.placed = PRINTING
+    first = cache.find("100001", never)
+    desk.placed = shipped = PlacedOrder(number="100001", status="Shipped")
+
+    assert (PRINTING, shipped) == (first, cache.find("100001", never))
     assert ["100001", "100001"] == desk.asked
 
 
-def test_an_unknown_order_has_no_status(cache: Cache) -> None:
-    assert cache.status("100001") is None
+def test_an_order_that_is_not_there_is_nothing(cache: Cache) -> None:
+    assert cache.find("100001", never) is None
 
 
-def test_there_is_no_status_after_an_error_or_the_deadline(hasty: Cache, desk: Desk) -> None:
-    desk.placed = PlacedOrder(number="100001", status="Printing")
+def test_an_error_is_told_from_nothing(cache: Cache, desk: Desk) -> None:
+    desk.error = Unreachable()
+
+    assert Silence.FAILED == cache.find("100001", never)
+
+
+def test_what_comes_after_the_deadline_is_passed_on_once(hasty: Cache, desk: Desk) -> None:
+    came: list[PlacedOrder | None] = []
+    desk.placed = PRINTING
     desk.open.clear()
 
-    assert hasty.status("100001") is None
-    desk.error = Unreachable()
+    assert Silence.LATE == hasty.find("100001", came.append)
+    assert [] == came
     desk.open.set()
-    assert hasty.status("100001") is None
+    wait_for(lambda: came)
+    assert [PRINTING] == came
+
+
+def test_an_error_after_the_deadline_is_noted_in_the_log_alone(
+    hasty: Cache, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.open.clear()
+    hasty.find("100001", never)
+    assert desk.arrived.acquire(timeout=LIMIT)
+    desk.error = Unreachable("https://print.example/orders/?search=100001")
+    desk.open.set()
+    wait_for(lambda: caplog.messages)
+
+    assert ["no order from 3YOURMIND: Unreachable"] == caplog.messages
+
+
+def test_lists_do_not_wait_for_orders_that_do_not_come(hasty: Cache, desk: Desk) -> None:
+    desk.open.clear()
+    for n in range(10):
+        hasty.find(f"{n}", lambda _: None)
+    desk.open.set()
+
+    assert (PA12, STEEL) == eventually(hasty, (PA12, STEEL)).choices
 
 
 def test_the_price_that_came_with_a_material_is_remembered(cache: Cache, desk: Desk) -> None:

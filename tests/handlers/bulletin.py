@@ -21,6 +21,7 @@ from state.orders import INDEXED, Orders
 from state.progress import Progress
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
+from state.terms import VOCABULARY
 from tests.builders import AT, an_order
 
 WORKSPACE = "https://lab.slack.example/"
@@ -118,7 +119,7 @@ def a_poster(orders: Orders, progress: Progress, client: WebClient, booted: date
 def a_bulletin(directory: Path) -> Iterator[Bulletin]:
     slack = Workspace(conditions=Conditions(post_burst=1000, tier_scale=1000))
     path = directory / "state.sqlite"
-    with slack.serve(), closing(SqliteDictStore(path, "orders", INDEXED)) as store:
+    with slack.serve(), closing(SqliteDictStore(path, "orders", INDEXED, VOCABULARY)) as store:
         orders = Orders(store, lambda: AT, lambda _: None)
         token = slack.world.installation.bot_token
         client = WebClient(token, base_url=slack.api_url, retry_handlers=[])

@@ -71,20 +71,19 @@ def test_an_error_does_not_stop_what_comes_after(talk: Talk) -> None:
     assert said.wait(10)
 
 
-def is_closed(talk: Talk) -> bool:
-    try:
-        talk.later(lambda: None)
-    except RuntimeError:
-        return True
-    return False
-
-
-def test_closing_lets_what_is_being_said_end_with_its_apology() -> None:
+def test_closing_lets_what_is_being_said_end_with_its_apology(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     talk, begun, told = Talk(), Event(), list[str]()
+    caplog.set_level(logging.INFO)
+
+    def is_closed() -> bool:
+        talk.later(lambda: None)
+        return "left unsaid, as the bot is stopping" in caplog.messages
 
     def say() -> None:
         begun.set()
-        wait_for(lambda: is_closed(talk))
+        wait_for(is_closed)
         fail()
 
     talk.later(say, told.append)

@@ -51,7 +51,7 @@ def test_status_without_words_lists_what_is_open(case: Case) -> None:
     case.answered()
     case.ada.command("/order-status", channel=case.channel)
 
-    assert case.id in case.whispered(case.ada, "Your open orders")
+    assert case.id in case.whispered(case.ada, "Open orders")
 
 
 def test_status_of_an_order_that_is_collected_says_what_is_missing(case: Case) -> None:
@@ -70,7 +70,7 @@ def test_several_orders_of_one_reference_are_listed(case: Case) -> None:
     first = case.id
     case.answered(reference=reference)
 
-    answer = asked(case, "/order-status", reference, "Several orders fit")
+    answer = asked(case, "/order-status", reference, "Orders that fit")
     assert first in answer
     assert case.id in answer
 

@@ -7,13 +7,16 @@ import pytest
 from state.orders import INDEXED, Orders
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
+from state.terms import VOCABULARY
 from tests.state.keeping import Changes, Kept
 from tests.state.samples import LATER
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(SqliteDictStore(tmp_path / "state.sqlite", "orders", INDEXED)) as opened:
+    with closing(
+        SqliteDictStore(tmp_path / "state.sqlite", "orders", INDEXED, VOCABULARY)
+    ) as opened:
         yield opened
 
 

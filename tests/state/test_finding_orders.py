@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from state.events import AnswersChanged, OrderCancelled, StatusLooked, Told
-from state.form import PartAnswers, Unit
+from state.form import Answers, PartAnswers, Unit
 from state.order import BOT, Spot
 from state.orders import Orders
 from state.part import Part
@@ -52,28 +52,108 @@ def test_the_last_order_of_a_customer_is_the_last_that_was_placed(
     assert orders.last_of_customer("19") is None
 
 
-@pytest.mark.parametrize("text", ["100001", "pd7k3m", "PD7K3M", "PO 4711"])
-def test_an_order_is_found_by_number_id_and_reference(
-    orders: Orders, kept: Kept, text: str
-) -> None:
-    kept("placed", answers=complete_answers(reference="PO 4711"))
-    kept(id="OTHER")
+@pytest.mark.parametrize("phase", ["collecting", "placed"])
+def test_no_number_of_other_orders_hides_one(orders: Orders, kept: Kept, phase: str) -> None:
+    """Before, the newest two hundred were read, and only then those left out that did not fit."""
+    kept(phase, id="FIRST")
+    for n in range(230):
+        kept("cancelled", id=f"{n}")
+
+    found = orders.of_owner(ADA) if phase == "collecting" else [orders.last_of_customer("17")]
+    assert ["FIRST"] == ids(found)
+
+
+def test_open_orders_around_somebody_are_hers_and_the_channels(orders: Orders, kept: Kept) -> None:
+    for n, (owner, channel) in enumerate([(ADA, "C1"), (BEN, "C1"), (ADA, "C2"), (BEN, "C2")]):
+        kept(id=f"{n}", owner=owner, spot=Spot(channel=channel), started=AT + timedelta(hours=n))
+    kept("placed", id="P", spot=Spot(channel="C1"))
+
+    assert ["2", "1", "0"] == ids(orders.open_around(ADA, "C1", 10))
+    assert ["1", "0"] == ids(orders.open_around(ADA, "C1", 2, skip=1))
+    assert [] == orders.open_around("U0EVE", "C3", 10)
+
+
+@pytest.mark.parametrize("text", ["100001", "pd7k3m", "PD7K3M", " PD7K3M "])
+def test_an_order_is_named_by_number_and_id(orders: Orders, kept: Kept, text: str) -> None:
+    kept("placed")
+    kept(id="OTHER", answers=complete_answers(reference="100001"))
 
     assert ["PD7K3M"] == ids(orders.named(text))
 
 
-@pytest.mark.parametrize("text", ["10000", "100001 ", "PO", "", "%"])
-def test_an_order_is_not_found_by_half_a_name(orders: Orders, kept: Kept, text: str) -> None:
-    kept("placed", answers=complete_answers(reference="PO 4711"))
+@pytest.mark.parametrize("text", ["10000", "1000011", "PD", "", " ", "%", "x" * 10_000])
+def test_half_a_name_names_nothing(orders: Orders, kept: Kept, text: str) -> None:
+    kept("placed")
 
     assert [] == orders.named(text)
 
 
-def test_several_orders_may_have_one_reference(orders: Orders, kept: Kept) -> None:
-    for order_id in ("A", "B"):
-        kept(id=order_id, answers=complete_answers(reference="A"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100001",
+        "pd7k3m",
+        "po 4711 für kürbis",
+        "4711",
+        "Kurbis",
+        "grace hopper",
+        "HARBOUR",
+        "Hopper, Grace",
+        "Grace@Example.com",
+        "bracket.stl",
+        "bracket",
+    ],
+)
+def test_an_order_is_found_by_what_people_know_it_by(orders: Orders, kept: Kept, text: str) -> None:
+    kept("placed", answers=complete_answers(reference="PO 4711 für Kürbis"))
+    kept(id="OTHER", answers=Answers(), parts=())
 
-    assert ["B", "A"] == ids(orders.named("A"))
+    assert ["PD7K3M"] == ids(orders.matching(text, 10))
+
+
+@pytest.mark.parametrize("text", ["10000", "grace kelly", "", " ", "%", "'; DROP TABLE orders"])
+def test_an_order_is_not_found_by_half_of_it(orders: Orders, kept: Kept, text: str) -> None:
+    kept("placed")
+
+    assert [] == orders.matching(text, 10)
+
+
+def test_matches_come_newest_first_and_in_pages(orders: Orders, kept: Kept) -> None:
+    for n in range(5):
+        kept(id=f"{n}", answers=complete_answers(reference="same"))
+
+    assert ["4", "3"] == ids(orders.matching("same", 2))
+    assert ["2", "1"] == ids(orders.matching("same", 2, skip=2))
+    assert [] == orders.matching("same", 2, skip=5)
+
+
+def test_a_whole_reference_wins_over_its_words(orders: Orders, kept: Kept) -> None:
+    kept(id="A", answers=complete_answers(reference="rack two"))
+    kept(id="B", answers=complete_answers(reference="two more for the rack"))
+
+    assert ["A"] == ids(orders.matching("Rack  two", 10))
+    assert ["B", "A"] == ids(orders.matching("two rack", 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [("10000", "A"), ("1000012", "A"), ("Hoppre", "A"), ("harb", "A"), ("enginx", "B")],
+)
+def test_orders_that_are_almost_meant_are_offered(
+    orders: Orders, kept: Kept, text: str, nearest: str
+) -> None:
+    other = complete_answers(customer=Choice(key="18", label="Ada Lovelace, Engines Ltd"))
+    kept("placed", id="A")
+    kept("collecting", id="B", answers=other)
+
+    assert [nearest] == ids(orders.like(text, 1))
+
+
+@pytest.mark.parametrize("text", ["", "zzzz", "x" * 10_000, "東京", "🖨️", "'; DROP"])
+def test_nothing_is_offered_that_is_not_alike(orders: Orders, kept: Kept, text: str) -> None:
+    kept("placed", id="A")
+
+    assert [] == orders.like(text, 5)
 
 
 def test_unfinished_orders_are_all_that_something_can_still_happen_to(

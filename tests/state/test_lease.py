@@ -1,9 +1,13 @@
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from state.lease import Lease
 from state.store import Store
+from state.store.sqlitedict_store import SqliteDictStore
 from tests.builders import AT
 
 TTL = timedelta(seconds=30)
@@ -25,6 +29,12 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(SqliteDictStore(tmp_path / "state.sqlite", "leases")) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from state.orders import INDEXED, Orders, UnknownOrder
 from state.phase import Cancelled, Collecting, Placing
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
+from state.terms import VOCABULARY
 from tests.builders import ADA, AT, BEN, a_file, an_order
 from tests.state.keeping import Changes, Kept
 from tests.state.samples import LATER
@@ -188,10 +189,10 @@ def test_cancel_or_send_one_of_them_wins(orders: Orders, kept: Kept, n: int) -> 
 
 def test_an_order_comes_back_from_another_process_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "shared.sqlite"
-    with closing(SqliteDictStore(path, "orders", INDEXED)) as store:
+    with closing(SqliteDictStore(path, "orders", INDEXED, VOCABULARY)) as store:
         started = Orders(store, lambda: AT, lambda _: None).start(an_order())
 
-    with closing(SqliteDictStore(path, "orders", INDEXED)) as store:
+    with closing(SqliteDictStore(path, "orders", INDEXED, VOCABULARY)) as store:
         again = Orders(store, lambda: AT, lambda _: None).get(started.id)
 
     assert started == again

@@ -26,6 +26,7 @@ from state.orders import INDEXED, Orders
 from state.part import Ready
 from state.phase import Placed, Placing
 from state.store.sqlitedict_store import SqliteDictStore
+from state.terms import VOCABULARY
 from tests.builders import ADA, AT, a_file, a_problem, an_order, complete_answers
 from tests.state.phase_table import ALLOWED
 from tests.state.random_events import ANSWERS, EVENTS, PARTS, PEOPLE, RUNS, any_event
@@ -55,7 +56,7 @@ class RandomOrder(RuleBasedStateMachine):
         super().__init__()
         self.folder = TemporaryDirectory()
         path = Path(self.folder.name) / "state.sqlite"
-        self.store = SqliteDictStore(path, "orders", INDEXED)
+        self.store = SqliteDictStore(path, "orders", INDEXED, VOCABULARY)
         self.reported: list[Order] = []
         self.orders = Orders(self.store, lambda: AT, self.reported.append)
         self.claims: dict[int, str] = {}

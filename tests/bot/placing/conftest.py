@@ -8,6 +8,7 @@ from bot.engine import Engine
 from state.events import NotNow, OrderCancelled
 from state.orders import INDEXED
 from state.store.sqlitedict_store import SqliteDictStore
+from state.terms import VOCABULARY
 from tests.bot.placing.bench import Bench
 from tests.bot.placing.fragile_store import FragileStore
 from tests.bot.placing.kit import Kit, a_kit
@@ -24,7 +25,9 @@ def kit(tmp_path: Path) -> Iterator[Kit]:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     directory = tmp_path_factory.mktemp("background")
     with (
-        closing(SqliteDictStore(directory / "state.sqlite", "orders", INDEXED)) as store,
+        closing(
+            SqliteDictStore(directory / "state.sqlite", "orders", INDEXED, VOCABULARY)
+        ) as store,
         closing(Engine(directory)) as engine,
     ):
         bench = Bench(FragileStore(store), engine)

@@ -21,6 +21,7 @@ from state.ports import Onlooker
 from state.progress import Progress
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
+from state.terms import VOCABULARY
 from tests.bot.placing.doubles import ScriptedDesk, ScriptedFiles
 from tests.builders import AT, BEN, a_part, a_ready_part, an_order, an_order_in
 
@@ -122,5 +123,7 @@ class Kit:
 
 @contextmanager
 def a_kit(directory: Path) -> Iterator[Kit]:
-    with closing(SqliteDictStore(directory / "state.sqlite", "orders", INDEXED)) as store:
+    with closing(
+        SqliteDictStore(directory / "state.sqlite", "orders", INDEXED, VOCABULARY)
+    ) as store:
         yield Kit(store)

@@ -3,9 +3,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.answers import help_text, open_orders, status_answer, wrong_channel
+from handlers.views.answers import help_text, open_orders, wrong_channel
 from state.order import Order, Spot
-from tests.builders import a_complete_order, an_order, an_order_in, complete_answers
+from tests.builders import an_order
 from tests.handlers.views.wellformed import flaws, marked
 from tests.handlers.views.wild import calm, orders
 
@@ -47,48 +47,11 @@ def test_a_long_list_is_cut() -> None:
     assert open_orders(many)["text"].endswith("… and 4 more orders")
 
 
-def test_one_order_is_told_in_full() -> None:
-    text = status_answer([an_order_in("placed")], "Printing")["text"]
-
-    assert "*✅ Placed: 100001*" in text
-    assert "1 part (1 piece) · 24.28 EUR" in text
-    assert "3YOURMIND says: Printing." in text
-
-
-def test_when_3yourmind_is_silent_the_age_of_what_is_known_is_told() -> None:
-    text = status_answer([an_order_in("placed")], None)["text"]
-
-    assert "3YOURMIND does not answer at the moment" in text
-    assert "this is what I know since <!date^1772443800^" in text
-
-
-def test_an_order_that_is_not_placed_says_what_is_missing() -> None:
-    order = a_complete_order(answers=complete_answers(payment=None))
-
-    assert "*Still missing:* payment." in status_answer([order], "")["text"]
-
-
-def test_3yourmind_is_not_blamed_for_an_order_that_is_not_placed() -> None:
-    assert "3YOURMIND" not in status_answer([a_complete_order()], None)["text"]
-
-
-def test_several_orders_are_listed_shortly() -> None:
-    text = status_answer([an_order(), an_order_in("placed", id="PD2222")], "")["text"]
-
-    assert text.startswith("*Several orders fit*\n• PD7K3M")
-    assert "PD2222" in text
-
-
-def test_who_finds_nothing_is_told_what_to_try() -> None:
-    assert "I know no such order." in status_answer([], "")["text"]
-
-
 @calm
-@given(st.lists(orders(), max_size=3), st.text())
-def test_answers_are_what_slack_takes_whatever_the_records_hold(
-    found: list[Order], status: str
-) -> None:
-    for answer in (status_answer(found, status), open_orders(found)):
-        left = re.sub(r"<[@#][UWC][A-Z0-9]+>|<!date[^>]+>", "", "".join(marked(answer)))
-        assert [] == flaws(answer)
-        assert "<" not in left
+@given(st.lists(orders(), max_size=3))
+def test_answers_are_what_slack_takes_whatever_the_records_hold(found: list[Order]) -> None:
+    answer = open_orders(found)
+    left = re.sub(r"<[@#][UWC][A-Z0-9]+>|<!date[^>]+>", "", "".join(marked(answer)))
+
+    assert [] == flaws(answer)
+    assert "<" not in left

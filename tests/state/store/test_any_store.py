@@ -206,3 +206,12 @@ def test_due_gives_what_is_due_longest_due_first(store: Store) -> None:
 def test_due_needs_an_indexed_field(store: Store) -> None:
     with pytest.raises(ValueError, match="colour"):
         store.due("colour", "blue")
+
+
+def test_find_goes_on_behind_the_last_that_is_known(store: Store) -> None:
+    for key in ("b", "c", "a", "d"):
+        store.create(key, {"phase": {"kind": "placed"}})
+
+    assert ["d", "a"] == keys(store.find("phase.kind", "placed", 2))
+    assert ["c", "b"] == keys(store.find("phase.kind", "placed", 2, after="a"))
+    assert [] == keys(store.find("phase.kind", "placed", 2, after="b"))

@@ -9,9 +9,9 @@ from threading import Event
 import pytest
 
 from state.orders import INDEXED
-from state.store import Row, StoreFailed
+from state.store import Row, StoreFailed, Vocabulary
 from state.store.sqlitedict_store import _FIND, _PAGE, SqliteDictStore
-from tests.state.store.places import Place, line, tell
+from tests.state.store.places import OTHER_WORDS, WORDS, Place, line, tell
 
 # sqlitedict's thread dies with a traceback on standard error; what matters is who else learns.
 THREAD_MAY_DIE = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -57,13 +57,13 @@ def test_documents_are_readable_text_in_the_file(path: Path, store: SqliteDictSt
 
 @pytest.mark.parametrize("field", INDEXED)
 def test_find_reads_an_index_and_sorts_nothing(store: SqliteDictStore, field: str) -> None:
-    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._sql(_FIND, field)}", "a", 1)
+    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._schema.sql(_FIND, field)}", "a", 1)
 
     assert f"SEARCH documents USING INDEX documents by {field} (<expr>=?)" == plan
 
 
 def test_pages_read_an_index_and_sort_nothing(store: SqliteDictStore) -> None:
-    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._sql(_PAGE)}", "a", 1)
+    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._schema.sql(_PAGE)}", "a", 1)
 
     assert "SEARCH documents USING INDEX sqlite_autoindex_documents_1 (key>?)" == plan
 
@@ -215,7 +215,100 @@ def test_does_not_hang_when_reading_breaks_off_between_two_rows(
         store._run("SELECT json(column1) FROM (VALUES ('1'), ('bad'))")
 
     with pytest.raises(StoreFailed):
-        store.get("a")
+        store.create("b", {})
     store.close()
     with closing(SqliteDictStore(path, "documents")) as again:
         assert Row("a", 1, {}) == again.get("a")
+
+
+@pytest.fixture
+def worded(path: Path) -> Iterator[SqliteDictStore]:
+    with closing(SqliteDictStore(path, "documents", (), WORDS)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("prefix", [False, True])
+def test_no_search_reads_all_documents_or_all_terms(
+    worded: SqliteDictStore, *, prefix: bool
+) -> None:
+    search = worded._search
+    sql, *values = search.by_prefix("a") if prefix else search.by_terms(["a", "b"])
+    plan = [str(row[-1]) for row in worded._run(f"EXPLAIN QUERY PLAN {sql}", *values, 10, 0)]
+
+    assert any("SEARCH documents USING INTEGER PRIMARY KEY" in step for step in plan)
+    assert not any(step.startswith(("SCAN documents ", "SCAN one")) for step in plan)
+
+
+def test_reading_waits_for_nobody(path: Path, store: SqliteDictStore) -> None:
+    row = store.create("a", {"n": 1})
+    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(1) as pool:
+        assert "held" == line(other)
+        waiting = pool.submit(store.replace, row, {"n": 2})
+
+        assert row == store.get("a")
+        assert not waiting.done()
+        tell(other)
+        assert Row("a", 2, {"n": 2}) == waiting.result(30) == store.get("a")
+
+
+def test_what_only_reads_cannot_write(store: SqliteDictStore) -> None:
+    store.create("a", {})
+
+    with pytest.raises(StoreFailed, match="readonly"):
+        store._readers.select("DELETE FROM documents", ())
+    assert Row("a", 1, {}) == store.get("a")
+
+
+def test_a_store_that_is_closed_while_it_is_read_lets_go_of_the_file(path: Path) -> None:
+    store = SqliteDictStore(path, "documents")
+    for n in range(200):
+        store.create(f"{n}", {"filling": "x" * 1000})
+
+    def read() -> None:
+        while True:
+            store.page(limit=200)
+
+    with ThreadPoolExecutor(4) as pool:
+        reading = [pool.submit(read) for _ in range(4)]
+        store.close()
+        ends = {str(each.exception(30)) for each in reading}
+
+    assert {f"{path}: it is closed"} == ends
+
+    assert [path] == list(path.parent.iterdir())
+
+
+def test_terms_survive_that_the_file_is_made_smaller(worded: SqliteDictStore) -> None:
+    rows = [worded.create(f"{n}", {"words": ["all", f"{n}"]}) for n in range(9)]
+    for row in rows[::2]:
+        worded.delete(row)
+    worded._run("VACUUM")
+
+    assert ["7", "5", "3", "1"] == [row.key for row in worded.search(["all"])]
+    assert ["3"] == [row.key for row in worded.search(["3"])]
+
+
+def test_indexes_and_terms_that_nobody_asks_for_any_more_are_dropped(path: Path) -> None:
+    SqliteDictStore(path, "documents", INDEXED, WORDS).close()
+    SqliteDictStore(path, "documents", ["spot.card"], OTHER_WORDS).close()
+
+    made = asked(path, "SELECT name FROM sqlite_master WHERE name LIKE 'documents %'")
+    assert {
+        ("documents by spot.card",),
+        ("documents terms 2",),
+        ("documents terms 2 created",),
+        ("documents terms 2 replaced",),
+        ("documents terms 2 deleted",),
+    } == set(made)
+
+
+def test_a_file_that_cannot_be_brought_up_is_left_as_it_was(path: Path) -> None:
+    with closing(SqliteDictStore(path, "documents")) as store:
+        store.create("a", {"words": ["steel"]})
+    broken = Vocabulary(3, lambda doc: doc["missing"])
+    with pytest.raises(KeyError):
+        SqliteDictStore(path, "documents", (), broken)
+
+    assert [] == asked(path, "SELECT name FROM sqlite_master WHERE name LIKE '% terms %'")
+    with closing(SqliteDictStore(path, "documents", (), WORDS)) as store:
+        assert ["a"] == [row.key for row in store.search(["steel"])]
