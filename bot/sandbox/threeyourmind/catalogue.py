@@ -18,6 +18,16 @@ class Customer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Preferences:
+    """What the user of a token has set; `country` may be empty."""
+
+    country: str
+    currency: str
+    language: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Address:
     """Where a customer's goods or bills go."""
 
@@ -80,19 +90,30 @@ class Colour:
 
 @dataclass(frozen=True, kw_only=True)
 class PostProcessing:
-    """A finish that an offer can be given, possibly in colours."""
+    """A finish that an offer can be given, possibly in colours; `price` is for a piece."""
 
     id: int
     name: str
     colours: tuple[Colour, ...] = ()
+    price: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """A material, whoever offers it."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A material as the service sells it."""
+    """A material as the service sells it; `price` is what the service asks for a piece."""
 
     id: int
     name: str
     material: str
     technology: str
+    price: Decimal = Decimal(10)
+    service_id: int = 1
     post_processings: tuple[PostProcessing, ...] = ()

@@ -44,10 +44,11 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Basket:
-    """Lines that are not ordered yet."""
+    """Lines that are not ordered yet; `owner_id` is of the user who made it in the user panel."""
 
     id: int
     created: datetime
+    owner_id: int | None = None
     title: str = ""
     customer_id: int | None = None
     lines: tuple[Line, ...] = ()

@@ -27,6 +27,7 @@ def sample_world() -> World:
     _deliveries(world)
     _offers(world)
     _customers(world)
+    world.vouchers["WELCOME10"] = Decimal("0.10")
     return world
 
 
@@ -58,17 +59,17 @@ def _deliveries(world: World) -> None:
 
 def _offers(world: World) -> None:
     colours = [Colour(id=world.new_id(), name=name) for name in ("Black", "Blue", "Signal red")]
-    dyed = PostProcessing(id=world.new_id(), name="Dyed", colours=tuple(colours))
-    smoothed = PostProcessing(id=world.new_id(), name="Vapour smoothed")
-    painted = PostProcessing(id=world.new_id(), name="Painted", colours=tuple(colours[1:]))
-    blasted = PostProcessing(id=world.new_id(), name="Bead blasted")
-    for name, material, technology, finishes in (
-        ("PA12, white", "PA12", "SLS", (dyed, smoothed)),
-        ("PA12 glass-filled", "PA12 GF", "MJF", (dyed,)),
-        ("TPU 90A", "TPU", "SLS", ()),
-        ("Tough resin", "Resin", "SLA", (painted,)),
-        ("Aluminium AlSi10Mg", "AlSi10Mg", "SLM", (blasted,)),
-        ("Stainless steel 316L", "316L", "SLM", (blasted,)),
+    dyed = _finish(world, "Dyed", "2.50", *colours)
+    smoothed = _finish(world, "Vapour smoothed", "4.00")
+    painted = _finish(world, "Painted", "6.00", *colours[1:])
+    blasted = _finish(world, "Bead blasted", "3.00")
+    for name, material, technology, price, finishes in (
+        ("PA12, white", "PA12", "SLS", "12.34", (dyed, smoothed)),
+        ("PA12 glass-filled", "PA12 GF", "MJF", "15.80", (dyed,)),
+        ("TPU 90A", "TPU", "SLS", "18.00", ()),
+        ("Tough resin", "Resin", "SLA", "21.00", (painted,)),
+        ("Aluminium AlSi10Mg", "AlSi10Mg", "SLM", "88.00", (blasted,)),
+        ("Stainless steel 316L", "316L", "SLM", "96.00", (blasted,)),
     ):
         world.add_offer(
             Offer(
@@ -76,9 +77,14 @@ def _offers(world: World) -> None:
                 name=name,
                 material=material,
                 technology=technology,
+                price=Decimal(price),
                 post_processings=finishes,
             )
         )
+
+
+def _finish(world: World, name: str, price: str, *colours: Colour) -> PostProcessing:
+    return PostProcessing(id=world.new_id(), name=name, price=Decimal(price), colours=colours)
 
 
 def _customers(world: World) -> None:
