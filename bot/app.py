@@ -1,7 +1,7 @@
 """Printdesk as a whole: every object is made here, once, from the settings."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
 from bot.threeyourmind.service_panel import ServicePanel
 from bot.threeyourmind.transport import Transport
+from bot.threeyourmind.user_panel import UserPanel
 from handlers.access import Access
 from handlers.listeners import register
 from handlers.office import Office, Policy
@@ -29,6 +30,7 @@ from handlers.poster import Poster
 from handlers.screen import Rhythm, Screen
 from handlers.seen import Seen
 from handlers.talk import Talk
+from state.abilities import Abilities
 from state.acceptance import FileRules
 from state.order import Terms
 from state.orders import INDEXED, Orders
@@ -39,6 +41,11 @@ from state.store.sqlitedict_store import SqliteDictStore
 
 MOST_REMEMBERED = 200
 """Orders whose customers are offered while 3YOURMIND does not answer."""
+PANELS: Mapping[str, Callable[[Transport, int, str], OrderDesk]] = {
+    "service": ServicePanel,
+    "user": UserPanel,
+}
+"""The order desk of each workflow, by the name that the operator gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,8 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
         access = Access(people, _rules(settings), home["team_id"])
-        office = Office(orders, background, catalogue, access, talk, _policy(settings), now)
+        policy = _policy(settings, desk.abilities)
+        office = Office(orders, background, catalogue, access, talk, policy, now)
         register(app, office, seen)
         way_in = door(app, settings)
 
@@ -131,7 +139,9 @@ def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store]:
 def _desk(settings: Settings, patience: CallPatience) -> Iterator[OrderDesk]:
     token = settings.threeyourmind_token.get_secret_value()
     with Transport(settings.threeyourmind_url, token, patience=patience) as transport:
-        yield ServicePanel(transport, settings.threeyourmind_service_id)
+        panel = PANELS[settings.threeyourmind_panel]
+        path = settings.threeyourmind_upload_path
+        yield panel(transport, settings.threeyourmind_service_id, path)
 
 
 def _files(settings: Settings, app: App) -> SlackFiles:
@@ -147,8 +157,8 @@ def _file_rules(settings: Settings) -> FileRules:
     return FileRules(extensions=settings.file_extensions, most_mb=settings.max_file_mb)
 
 
-def _policy(settings: Settings) -> Policy:
-    terms = Terms(currency=settings.currency, tax_rate=settings.tax_rate)
+def _policy(settings: Settings, abilities: Abilities) -> Policy:
+    terms = Terms(currency=settings.currency, tax_rate=settings.tax_rate, abilities=abilities)
     return Policy(terms, settings.default_unit, _file_rules(settings), settings.order_channels)
 
 

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from handlers.again import another_form
 from handlers.entrances import Entrances
 from handlers.office import Office
+from handlers.suggestions import new_draft
 from handlers.views.blocks import Block
 from handlers.views.buttons import (
     AGAIN,
@@ -115,10 +116,11 @@ class Buttons:
         if click.what == FOUND:
             return number_form(order)
         if click.what in {AGAIN, COPY}:
-            return another_form(order, self.office.new_id(), same_customer=click.what == AGAIN)
+            draft = new_draft(self.office, order.spot.channel)
+            return another_form(order, draft, same_customer=click.what == AGAIN)
         if part is not None:
             return part_form(order, part, part.answers)
-        return order_form(order.answers, Draft(order=order.id, channel=order.spot.channel))
+        return order_form(order.answers, Draft.of(order))
 
     def _record(self, click: Click) -> None:
         order = self.office.orders.apply(click.order, self._event(click), click.by)

@@ -12,21 +12,22 @@ from slack_sdk.errors import SlackApiError
 from handlers.again import earlier_parts
 from handlers.entrances import Entrances
 from handlers.office import Office
-from handlers.prefill import Facts, prefilled
+from handlers.prefill import prefilled
+from handlers.suggestions import facts
 from handlers.views.blocks import Block
 from handlers.views.form import field_of, of_key, options
 from handlers.views.modals import Draft, order_form, part_form
 from handlers.views.reading import read_leniently
-from state.form import Answers, Form, PartAnswers, Source
+from state.abilities import Abilities
+from state.address import NewAddress
+from state.form import Answers, Form, PartAnswers
 from state.orders import UnknownOrder
-from state.ports import Offered
-from state.record import Choice
+from state.ports import LinePlace, Offered
 from state.rights import Right
 
 Payload = Mapping[str, Any]
-FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers}
-INPUT = re.compile(r"(order|part)\.\w+")
-PREFILLING = (Source.ADDRESSES, Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)
+FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers, "address": NewAddress}
+INPUT = re.compile(r"(order|part|address)\.\w+")
 MOVED_ON = frozenset({"hash_conflict", "not_found", "view_not_found"})
 """What Slack says when the person has closed or changed the form meanwhile."""
 
@@ -44,14 +45,14 @@ class Forms:
 
     def choices(self, ack: Ack, body: Payload) -> None:
         """Answer the search in a list; the catalogue keeps the deadline."""
-        form, field = body["action_id"].split(".")
+        form, field, *_ = body["action_id"].split(".")
         question = FORMS[form].questions()[field]
         if question.source is None:
             ack(options(Offered()))
             return
         of = of_key(body["block_id"]) if question.of else ""
-        text = body.get("value") or ""
-        ack(options(self.office.catalogue.offer(question.source, of or None, text)))
+        text, line = body.get("value") or "", self._line(body)
+        ack(options(self.office.catalogue.offer(question.source, of or None, text, line)))
 
     def reshape(self, ack: Ack, body: Payload, client: WebClient) -> None:
         """Show the form that follows from an answer, with everything filled in that follows too."""
@@ -70,37 +71,34 @@ class Forms:
             if error.response["error"] not in MOVED_ON:
                 raise
 
+    def _line(self, body: Payload) -> LinePlace | None:
+        """Find the line that a part's form is about, where lists differ from part to part."""
+        about = body["view"]["private_metadata"]
+        draft = Draft.model_validate_json(about) if about else None
+        if draft is None or draft.part is None or not draft.abilities.offers_by_part:
+            return None
+        order = self.office.orders.get(draft.order)
+        part, basket = order.part(draft.part), order.basket.id
+        return LinePlace(basket, part.line) if basket and part and part.line else None
+
     def _shaped(self, draft: Draft, values: Mapping[str, Any], action: str) -> Block:
         if draft.part is not None:
             order = self.office.orders.get(draft.order)
             if (part := order.part(draft.part)) is None:
                 raise UnknownOrder(draft.part)
             return part_form(order, part, read_leniently(PartAnswers, values))
-        answers = self._filled_in(read_leniently(Answers, values), values, action)
+        answers = read_leniently(Answers, values)
+        if answers.customer is not None or not draft.abilities.chooses_customer:
+            answers = self._filled_in(answers, values, action, draft.abilities)
         return order_form(answers, draft, parts=earlier_parts(self.office.orders, draft))
 
-    def _filled_in(self, answers: Answers, values: Mapping[str, Any], action: str) -> Answers:
+    def _filled_in(
+        self, answers: Answers, values: Mapping[str, Any], action: str, abilities: Abilities
+    ) -> Answers:
         """Fill in what follows from the customer; later on only what was not asked before."""
-        if answers.customer is None:
-            return answers
-        filled = prefilled(answers, self._facts(answers.customer))
+        filled = prefilled(answers, facts(self.office, answers.customer))
         if action == "order.customer":
             return filled
         before = {field_of(block_id) for block_id in values}
-        new = [name for name in filled.asked() if name not in before]
+        new = [name for name in filled.asked(abilities) if name not in before]
         return answers.but(**{name: getattr(filled, name) for name in new})
-
-    def _facts(self, customer: Choice) -> Facts:
-        catalogue = self.office.catalogue
-        of = {Source.ADDRESSES: customer.key}
-        lists = {s: catalogue.offer(s, of.get(s), "").choices for s in PREFILLING}
-        known, last = catalogue.customer(customer.key), self._last(customer)
-        return Facts(
-            lists=lists,
-            address=known.address if known else None,
-            last=last,
-        )
-
-    def _last(self, customer: Choice) -> Answers | None:
-        order = self.office.orders.last_of_customer(customer.key)
-        return order.answers if order is not None else None

@@ -2,6 +2,7 @@
 
 from slack_bolt import App
 
+from handlers.addresses import Addresses
 from handlers.buttons import Buttons
 from handlers.commands import Commands
 from handlers.entrances import Entrances
@@ -20,5 +21,6 @@ def register(app: App, office: Office, seen: Seen) -> None:
     Messages(office, seen).register(ways)
     Buttons(office).register(ways)
     Submissions(office).register(ways)
+    Addresses(office).register(ways)
     Commands(office).register(ways)
     Errors(office).register(app)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from state.order import Basket, Order
+from state.order import Basket, Order, PriceQuery
 from state.part import LineSpec, Part, Ready, Waiting
 from state.phase import Collecting, Failed, Placing
 
@@ -35,17 +35,26 @@ class DescribeLine:
     spec: LineSpec
 
 
-Step = OpenBasket | AssignCustomer | OpenLine | DescribeLine
+@dataclass(frozen=True, slots=True)
+class PriceBasket:
+    """Ask what the basket costs as it stands."""
+
+    query: PriceQuery
+
+
+Step = OpenBasket | AssignCustomer | OpenLine | DescribeLine | PriceBasket
 
 
 def line_spec(order: Order, part: Part) -> LineSpec | None:
-    """Give what the part's line has to say, once material and price are known."""
-    material, price = order.material_of(part), order.price_of(part)
-    if material is None or price is None:
+    """Give what the part's line has to say, once material and price (if it is ours) are known."""
+    ours = order.terms.abilities.sets_prices
+    material, price = order.material_of(part), order.price_of(part) if ours else None
+    if material is None or (ours and price is None):
         return None
     own = part.answers
     return LineSpec(
         material=material.key,
+        offer=own.offer.key if own.offer else None,
         finishing=tuple(f.key for f in own.finishing),
         price=price,
         quantity=own.quantity,
@@ -62,16 +71,54 @@ def next_step(order: Order) -> Step | None:
         return OpenBasket()
     if customer is not None and basket.customer != customer.key:
         return AssignCustomer(customer.key)
-    return next((step for part in order.parts if (step := _line_step(order, part))), None)
+    step = next((step for part in order.parts if (step := _line_step(order, part))), None)
+    return step or _price_step(order)
 
 
 def _line_step(order: Order, part: Part) -> Step | None:
     if part.line is None:
         return OpenLine(part.id)
+    if order.terms.abilities.offers_by_part and not isinstance(part.upload, Ready):
+        # Nobody knows yet what this part can be made of.
+        return None
     spec = line_spec(order, part)
     if spec is not None and spec != part.described:
         return DescribeLine(part.id, part.line, spec)
     return None
+
+
+def _price_step(order: Order) -> Step | None:
+    query = price_query(order)
+    return None if query is None or has_price(order) else PriceBasket(query)
+
+
+def price_query(order: Order) -> PriceQuery | None:
+    """Give what the desk's price has to be asked for; `None` as long as there is none."""
+    lines = tuple((p.line, p.described) for p in order.parts if p.line and p.described)
+    ready = all(isinstance(part.upload, Ready) for part in order.parts)
+    if order.terms.abilities.sets_prices or order.basket.id is None:
+        return None
+    if not ready or not lines or len(lines) < len(order.parts):
+        return None
+    a = order.answers
+    address = None if a.is_pickup else a.shipping_address
+    return PriceQuery(
+        basket=order.basket.id,
+        currency=order.terms.currency,
+        billing_address=a.billing_address.key if a.billing_address else None,
+        shipping_address=address.key if address else None,
+        delivery=a.delivery.key if a.delivery else None,
+        voucher=a.voucher,
+        lines=lines,
+    )
+
+
+def has_price(order: Order) -> bool:
+    """Tell whether the total is that of the order as it stands; ours always is."""
+    if order.terms.abilities.sets_prices:
+        return True
+    priced = order.basket.priced
+    return priced is not None and priced.query == price_query(order)
 
 
 def to_forward(order: Order) -> tuple[Part, ...]:

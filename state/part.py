@@ -58,8 +58,11 @@ class LineSpec(Record):
     """What a basket line says of its part; nothing is left open."""
 
     material: str
+    offer: str | None = None
+    """The one that was chosen of several; `None` leaves it to the desk."""
     finishing: tuple[str, ...]
-    price: Money
+    price: Money | None
+    """`None` when the desk sets the prices."""
     quantity: int
     due_date: str | None
 

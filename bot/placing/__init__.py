@@ -14,7 +14,7 @@ from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
 from bot.placing.submitting import Attempt, Submitter
 from bot.placing.turns import Turns
-from state.basket import next_step, to_forward
+from state.basket import DescribeLine, PriceBasket, next_step, to_forward
 from state.events import (
     BasketStuck,
     Event,
@@ -102,7 +102,8 @@ class Background:
             problem = _unexpected(order_id, error)
             given_up = FileUnusable(part=part, basket=basket, problem=problem, line_is_empty=False)
             self._tell(order_id, given_up)
-        if self._orders.get(order_id).basket.number != basket:
+        order = self._orders.get(order_id)
+        if order.basket.number != basket or _waits_for_analysis(order):
             self.follow(order_id)
 
     def _place(self, order_id: str, detail: str) -> None:
@@ -128,6 +129,13 @@ class Background:
             self._orders.apply(order_id, event, BOT)
         except NotNow:
             log.info("order %s has moved on, %s is void", order_id, type(event).__name__)
+
+
+def _waits_for_analysis(order: Order) -> bool:
+    """Tell whether the end of an analysis has made something possible, as it can at some desks."""
+    abilities = order.terms.abilities
+    waits = abilities.offers_by_part or not abilities.sets_prices
+    return waits and isinstance(next_step(order), DescribeLine | PriceBasket)
 
 
 def _is_behind(order: Order) -> bool:

@@ -20,6 +20,8 @@ class Stage:
     vendor: Local3yourmind
     vendor_url: str
     data_dir: Path
+    panel: str = "service"
+    """By which of its two APIs the bot places orders."""
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -31,8 +33,9 @@ class Stage:
             "SLACK_API_URL": self.slack.api_url,
             "SLACK_FILE_HOSTS": "127.0.0.1",
             "THREEYOURMIND_URL": self.vendor_url,
-            "THREEYOURMIND_TOKEN": self.vendor.token,
+            "THREEYOURMIND_TOKEN": self.vendor.token_for(self.panel),
             "THREEYOURMIND_SERVICE_ID": str(self.vendor.service_id),
+            "THREEYOURMIND_PANEL": self.panel,
             "DATA_DIR": str(self.data_dir),
             "TAX_RATE": str(self.vendor.world.tax_rate),
         }
@@ -44,7 +47,9 @@ class Stage:
 
 
 @contextmanager
-def staged(slack: Workspace, vendor: Local3yourmind, data_dir: Path) -> Iterator[Stage]:
+def staged(
+    slack: Workspace, vendor: Local3yourmind, data_dir: Path, panel: str = "service"
+) -> Iterator[Stage]:
     """Serve both doubles until the end of the block."""
     with slack.serve(), Served(Guard(vendor.app)) as server:
-        yield Stage(slack, vendor, server.url, data_dir)
+        yield Stage(slack, vendor, server.url, data_dir, panel)

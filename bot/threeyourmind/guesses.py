@@ -31,6 +31,17 @@ DUE_DATE = "preferredDueDate"
 """The field has this name in the user panel, and null clears it as any other field there."""
 
 
+MOST_PAGES = 50
+"""Own orders come with no documented filter or order, so page after page is read, up to here."""
+
+ADDRESSES = "addresses/"
+"""The organisation panel makes an address where it lists them; so, presumably, do the others."""
+
+NOT_OF_OWN_ORDERS = frozenset({"fees", "shippingPrice", "userId"})
+"""What an order of the token's own user leaves out. Documented is only the one from a quote, which
+has the other fields as far as they apply to it."""
+
+
 def line_extras(spec: LineSpec) -> dict[str, Any]:
     """Give quantity and due date as the user panel's lines have them; the example sends neither."""
     due = {} if spec.due_date is None else {DUE_DATE: spec.due_date}

@@ -75,11 +75,15 @@ class Place(Answer):
     zip_code: Words = ""
     city: Words = ""
     state: Words = ""
-    country: Words = ""
+    country: Words = Field(
+        "", validation_alias=AliasChoices(AliasPath("country", "code"), "country")
+    )
     company_name: Words = ""
     department: Words = ""
     first_name: Words = ""
     last_name: Words = ""
+    phone_number: Words = ""
+    vat_id: Words = ""
 
 
 class Method(Answer):
@@ -113,6 +117,61 @@ class Offer(Answer):
     post_processings: Annotated[
         tuple[PostProcessing, ...], BeforeValidator(those_of(PostProcessing))
     ] = ()
+
+
+class Material(Answer):
+    """A material, before it is known who offers it."""
+
+    id: Key
+    name: Words = Field("", validation_alias=AliasChoices("name", "displayName"))
+
+
+class PartOffer(Offer):
+    """A material as a service offers it for one part; `service` is empty where it is not told."""
+
+    price: Number = Field(
+        None,
+        validation_alias=AliasChoices(
+            "unitPrice", AliasPath("unitPrice", "exclusiveTax"), "price", "totalPrice"
+        ),
+    )
+    service: Words = Field(
+        "", validation_alias=AliasChoices(AliasPath("partner", "id"), "partnerId", "serviceId")
+    )
+
+
+class Country(Answer):
+    """A country that addresses can be in."""
+
+    code: Key = Field(validation_alias=AliasChoices("code", "alpha2", "id"))
+    name: Words = Field("", validation_alias=AliasChoices("name", "displayName"))
+
+
+class Preferences(Answer):
+    """What the token's user prefers; `country` may be null."""
+
+    country: Words = ""
+    unit: Words = ""
+
+
+class Profile(Answer):
+    """Who the token's user is."""
+
+    default_address_id: Words = Field(
+        "", validation_alias=AliasChoices("defaultAddressId", AliasPath("defaultAddress", "id"))
+    )
+
+
+class BasketPrice(Answer):
+    """What a basket costs; the total is named as in the quotes of the same panel."""
+
+    total: Number = Field(None, validation_alias=AliasPath("totalPrice", "inclusiveTax"))
+
+
+class Page(Answer):
+    """Where in a long list an answer stands; a plain array is the only page."""
+
+    total_pages: Number = None
 
 
 class Line(Answer):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.views.blocks import Answer, section
-from handlers.views.facts import total
+from handlers.views.facts import total, whom
 from handlers.views.needs import still_missing
 from handlers.views.parts import pieces
 from handlers.views.phases import standing
@@ -88,8 +88,7 @@ def _from_3yourmind(order: Order, live: str | None) -> str:
 
 
 def _whom(order: Order) -> str:
-    customer = order.answers.customer
-    return inert(customer.label, 100) if customer else "no customer yet"
+    return inert(whom(order) or "no customer yet", 100)
 
 
 def _link(order: Order) -> str:

@@ -1,7 +1,7 @@
 """What can be done with an order in its phase, as buttons."""
 
 from handlers.views.blocks import Block, actions, button, confirm
-from handlers.views.facts import total
+from handlers.views.facts import total, whom
 from handlers.views.parts import pieces
 from handlers.views.text import plainly
 from state.completeness import missing
@@ -32,10 +32,9 @@ def _elements(order: Order) -> list[Block]:
         case NeedsHuman():
             return [_found(order), _not_there(order)]
         case Placed():
-            return [
-                button("Order again", AGAIN, order.id),
-                button("Copy to another customer", COPY, order.id),
-            ]
+            again = button("Order again", AGAIN, order.id)
+            copy = button("Copy to another customer", COPY, order.id)
+            return [again, *([copy] if order.terms.abilities.chooses_customer else [])]
         case _:
             return []
 
@@ -48,9 +47,9 @@ def _place(order: Order, label: str) -> list[Block]:
 
 
 def _summary(order: Order) -> str:
-    customer = order.answers.customer
-    whom = f" for {plainly(customer.label, 150)}" if customer else ""
-    return f"{pieces(order)}, {total(order)} in total{whom}."
+    price = "" if order.terms.abilities.sets_prices else " (3YOURMIND's price)"
+    name = plainly(whom(order), 150)
+    return f"{pieces(order)}, {total(order)} in total{price} for {name}."
 
 
 def _change(order: Order) -> list[Block]:

@@ -1,13 +1,14 @@
 """Renders any form: a block for each question that applies, and the choices of a list."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from handlers.views import elements
 from handlers.views.blocks import Block
 from handlers.views.text import ELLIPSIS, plainly
+from state.abilities import CUSTOMARY, Abilities
 from state.form import Form, Kind, Question
 from state.ports import Offered
 from state.record import Choice
@@ -17,10 +18,14 @@ NOTE = "note:"
 MOST_OPTIONS = 100
 _OWN, _OUTSIDE = "@", "~"
 _BLOCK_ID = re.compile(f"[{_OWN}{_OUTSIDE}]")
-_UNITS = {"mm": "Millimetres (mm)", "inch": "Inches"}
 
 
-def inputs(form: Form, name: str, of: Mapping[str, str | None]) -> list[Block]:
+def inputs(
+    form: Form,
+    name: str,
+    of: Mapping[str, str | None],
+    abilities: Abilities = CUSTOMARY,
+) -> list[Block]:
     """Give an input for each question that applies, filled with the answer so far.
 
     `of` names, by field, the key that its choices or its prefilled answer belong to. The key is
@@ -35,8 +40,23 @@ def inputs(form: Form, name: str, of: Mapping[str, str | None]) -> list[Block]:
             optional=not question.required,
             dispatch_action=question.reshapes,
         )
-        for field, question in form.asked().items()
+        for field, question in form.asked(abilities).items()
     ]
+
+
+def fresh(blocks: Sequence[Block], filled: Mapping[str, str]) -> list[Block]:
+    """Give inputs new action ids where an answer was filled in, so that Slack shows that answer.
+
+    Slack keeps what an element holds while its block's id and its own stay the same.
+    """
+    return [_renamed(block, filled.get(field_of(block["block_id"]))) for block in blocks]
+
+
+def _renamed(block: Block, suffix: str | None) -> Block:
+    if suffix is None:
+        return block
+    element = block["element"]
+    return block | {"element": element | {"action_id": f"{element['action_id']}.{suffix}"}}
 
 
 def field_of(block_id: str) -> str:
@@ -81,9 +101,9 @@ def _element(question: Question, action_id: str, answer: Any) -> Block:
         case Kind.CHOICES:
             chosen = [_option(c) for c in answer if _fits(c)][:MOST_OPTIONS]
             return elements.multi_external_select(action_id, chosen)
-        case Kind.UNIT:
-            units = {unit: elements.option(label, unit) for unit, label in _UNITS.items()}
-            return elements.static_select(action_id, list(units.values()), units.get(answer))
+        case Kind.PICK:
+            entries = {value: elements.option(label, value) for value, label in question.entries}
+            return elements.static_select(action_id, list(entries.values()), entries.get(answer))
         case Kind.LINE | Kind.TEXT:
             multiline = question.kind is Kind.TEXT
             return elements.plain_text_input(action_id, _typed(answer), multiline=multiline)

@@ -1,12 +1,15 @@
 """The forms: a whole order, one of its parts, and the number of an order that was found."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Self
+
+from pydantic import Field
 
 from handlers.views import elements
-from handlers.views.blocks import Block, alert, context, form, modal, section
-from handlers.views.form import inputs
+from handlers.views.blocks import Block, actions, alert, button, context, form, modal, section
+from handlers.views.form import fresh, inputs
 from handlers.views.text import code, counted, inert, listed, plainly
+from state.abilities import CUSTOMARY, Abilities
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.order import Order
 from state.part import Part
@@ -14,6 +17,7 @@ from state.record import Record
 
 ORDER_FORM, PART_FORM, NUMBER_FORM = "order_form", "part_form", "number_form"
 SAME_FILES = "same_files"
+NEW_ADDRESS = "new_address"
 _OF_THIS_ORDER = frozenset({"customer", "reference", "instructions", "voucher"})
 
 
@@ -26,6 +30,15 @@ class Draft(Record):
     part: str | None = None
     like: str | None = None
     """The order whose parts the new one may take over."""
+    abilities: Abilities = CUSTOMARY
+    """Those of the desk, so that the form is shown again as it was."""
+    filled: dict[str, str] = Field(default_factory=dict)
+    """Answers that were filled in while the form was open, by field; see `fresh`."""
+
+    @classmethod
+    def of(cls, order: Order) -> Self:
+        """Give the draft of an order that stands."""
+        return cls(order=order.id, channel=order.spot.channel, abilities=order.terms.abilities)
 
 
 class FoundOrder(Form):
@@ -51,7 +64,8 @@ def order_form(answers: Answers, draft: Draft, note: str = "", parts: Sequence[P
     blocks = [
         *([alert(note)] if note else []),
         *([_same_files(parts)] if parts else []),
-        *inputs(answers, "order", _belonging(answers)),
+        *fresh(inputs(answers, "order", _belonging(answers), draft.abilities), draft.filled),
+        *([_new_address(draft)] if draft.abilities.creates_addresses else []),
         *([_files()] if draft.new else []),
     ]
     submit = "Create order" if draft.new else "Save"
@@ -61,9 +75,10 @@ def order_form(answers: Answers, draft: Draft, note: str = "", parts: Sequence[P
 def part_form(order: Order, part: Part, answers: PartAnswers) -> Block:
     """Give the form of one part, filled with these answers."""
     material = answers.material or order.answers.material
-    of = {"finishing": material.key if material else None}
+    of = dict.fromkeys(("offer", "finishing"), material.key if material else None)
     draft = Draft(order=order.id, channel=order.spot.channel, part=part.id)
-    blocks = [context(code(part.file.name)), *inputs(answers, "part", of)]
+    asked = inputs(answers, "part", of, order.terms.abilities)
+    blocks = [context(code(part.file.name)), *asked]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
 
 
@@ -97,6 +112,10 @@ def _same_files(parts: Sequence[Part]) -> Block:
     return elements.input_block(
         f"{SAME_FILES}@", "Parts", box, hint=f"{names}, as they were ordered.", optional=True
     )
+
+
+def _new_address(draft: Draft) -> Block:
+    return actions("new_address", [button("New address", NEW_ADDRESS, draft.order)])
 
 
 def _files() -> Block:

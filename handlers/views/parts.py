@@ -59,6 +59,7 @@ def _details(order: Order, part: Part) -> str:
     return " · ".join(
         (
             inert(material.label, 150) if material else "no material yet",
+            *([inert(part.answers.offer.label, 100)] if part.answers.offer else []),
             *([listed(finishing, MOST_FINISHINGS)] if finishing else []),
             _price(order, part),
             order.unit_of(part),
@@ -69,6 +70,8 @@ def _details(order: Order, part: Part) -> str:
 
 def _price(order: Order, part: Part) -> str:
     price, quantity = order.price_of(part), part.answers.quantity
+    if not order.terms.abilities.sets_prices:
+        return counted(quantity, "piece")
     if price is None:
         return f"{counted(quantity, 'piece')}, no price yet"
     return f"{quantity:,} × {money(price, order.terms.currency)}"

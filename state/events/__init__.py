@@ -8,6 +8,7 @@ from state.events.base import Event, NotNow, Superseded
 from state.events.basket import (
     BasketLost,
     BasketOpened,
+    BasketPriced,
     BasketStuck,
     BasketTaken,
     BasketTriedAgain,
@@ -72,6 +73,7 @@ AnyEvent = Annotated[
     | CustomerAssigned
     | LineOpened
     | LineDescribed
+    | BasketPriced
     | BasketStuck
     | BasketTriedAgain
     | PlaceRequested
@@ -95,6 +97,7 @@ __all__ = [
     "AnyEvent",
     "BasketLost",
     "BasketOpened",
+    "BasketPriced",
     "BasketStuck",
     "BasketTaken",
     "BasketTriedAgain",

@@ -13,7 +13,7 @@ from state.form import Answers, PartAnswers
 from state.order import Order
 from state.record import Choice
 from tests.builders import ADA, AT, BEN, CUSTOMER, MATERIAL, a_file, a_problem
-from tests.state.samples import SPEC
+from tests.state.samples import QUERY, SPEC
 
 EVENTS: dict[str, type[Event]] = {
     event.model_fields["kind"].default: event for event in get_args(get_args(AnyEvent)[0])
@@ -72,6 +72,8 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "number": st.sampled_from(["100001", "100002"]),
     "key": st.just("1"),
     "link": st.just(""),
+    "query": st.just(QUERY),
+    "total": PRICES,
 }
 """What a field of an event may hold that does not depend on how the order stands."""
 

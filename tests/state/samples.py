@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from state.events import (
     AnswersChanged,
     BasketLost,
     BasketOpened,
+    BasketPriced,
     BasketStuck,
     BasketTaken,
     BasketTriedAgain,
@@ -43,7 +45,7 @@ from state.events import (
 from state.events.basket import Mark
 from state.form import PartAnswers
 from state.machine import reduce
-from state.order import Basket, Order, Spot
+from state.order import Basket, Order, PriceQuery, Spot
 from state.part import Analysing, LineSpec, Unusable, Uploading, Waiting
 from state.phase import Placing, Sending
 from tests.builders import (
@@ -97,6 +99,7 @@ def _keeping(**basket: Any) -> dict[str, Any]:
 SPEC = LineSpec.model_validate(
     {"material": "5", "finishing": ["8:2"], "price": "12.50", "quantity": 3, "due_date": None}
 )
+QUERY = PriceQuery(basket="201", currency="EUR", lines=(("301", SPEC),))
 FORWARDING = {"part": "P1", "basket": 1}
 UPLOADING = _with(upload=Uploading(worker=WORKER))
 ANALYSING = _with(upload=Analysing())
@@ -138,6 +141,7 @@ SAMPLES = tuple(
         (CustomerAssigned(mark=MARK, customer="18"), {}),
         (LineOpened(mark=MARK, part="P1", line="302"), _keeping(awaiting="P1")),
         (LineDescribed(mark=MARK, part="P1", spec=SPEC), {}),
+        (BasketPriced(mark=MARK, query=QUERY, total=Decimal("21.47")), {}),
         (BasketStuck(problem=a_problem()), {}),
         (BasketTriedAgain(), {}),
         (a_press(by=ADA), {}),

@@ -3,11 +3,22 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from state.abilities import Abilities
+from state.address import NewAddress
 from state.form import Source
-from state.order import OrderRequest
+from state.order import OrderRequest, PriceQuery
 from state.part import LineSpec, SharedFile
-from state.ports import Customer, Download, FileStatus, LineTarget, PlacedOrder
+from state.ports import (
+    Account,
+    Customer,
+    Download,
+    FileStatus,
+    LinePlace,
+    LineTarget,
+    PlacedOrder,
+)
 from state.problems import FileError
 from state.record import Choice
 
@@ -18,10 +29,23 @@ Script = list[Exception | Callable[[], object]]
 class NoDesk:
     """An order desk that nobody should ask anything."""
 
+    abilities = Abilities()
+
+    def account(self) -> Account:
+        raise NotImplementedError
+
     def customers(self, text: str) -> tuple[Customer, ...]:
         raise NotImplementedError
 
-    def choices(self, source: Source, of: str | None = None) -> tuple[Choice, ...]:
+    def choices(
+        self, source: Source, of: str | None = None, line: LinePlace | None = None
+    ) -> tuple[Choice, ...]:
+        raise NotImplementedError
+
+    def create_address(self, customer: str | None, address: NewAddress) -> Choice:
+        raise NotImplementedError
+
+    def price(self, query: PriceQuery) -> Decimal:
         raise NotImplementedError
 
     def open_basket(self) -> str:
