@@ -95,10 +95,9 @@ def _price_step(order: Order) -> Step | None:
 def price_query(order: Order) -> PriceQuery | None:
     """Give what the desk's price has to be asked for; `None` as long as there is none."""
     lines = tuple((p.line, p.described) for p in order.parts if p.line and p.described)
-    ready = all(isinstance(part.upload, Ready) for part in order.parts)
-    if order.terms.abilities.sets_prices or order.basket.id is None:
+    if order.terms.abilities.sets_prices or order.basket.id is None or not lines:
         return None
-    if not ready or not lines or len(lines) < len(order.parts):
+    if any(not isinstance(p.upload, Ready) or _line_step(order, p) for p in order.parts):
         return None
     a = order.answers
     address = None if a.is_pickup else a.shipping_address

@@ -76,7 +76,7 @@ def part_form(order: Order, part: Part, answers: PartAnswers) -> Block:
     """Give the form of one part, filled with these answers."""
     material = answers.material or order.answers.material
     of = dict.fromkeys(("offer", "finishing"), material.key if material else None)
-    draft = Draft(order=order.id, channel=order.spot.channel, part=part.id)
+    draft = Draft.of(order).but(part=part.id)
     asked = inputs(answers, "part", of, order.terms.abilities)
     blocks = [context(code(part.file.name)), *asked]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
@@ -84,7 +84,7 @@ def part_form(order: Order, part: Part, answers: PartAnswers) -> Block:
 
 def number_form(order: Order) -> Block:
     """Give the form that asks for the number under which the order was found."""
-    draft = Draft(order=order.id, channel=order.spot.channel)
+    draft = Draft.of(order)
     asked = (
         f"Please look for {inert(order.id)} in 3YOURMIND, in the reference of its newest orders, "
         "and enter the number of the order that you find."

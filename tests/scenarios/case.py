@@ -84,7 +84,8 @@ class Case:
     def opened(self, customer: str = LOVELACE) -> Self:
         """Ada gives the command and chooses the customer; the form has filled itself in."""
         self.ada.command("/order", channel=self.channel)
-        self.choose_customer(customer)
+        if not self.house.is_own:
+            self.choose_customer(customer)
         return self
 
     def opened_near(self, customer: str, typing: str) -> Self:
@@ -110,6 +111,8 @@ class Case:
 
     def filled(self, form: Form) -> Self:
         """Ada fills in the rest of the form."""
+        if self.house.is_own:
+            form = replace(form, material=form.kind_of_material, shipping_price=None, price=None)
         for label, choice in form.choices.items():
             if choice is not None:
                 self.ada.choose(label, choice)

@@ -1,11 +1,14 @@
 """Orders whose answer was lost: exactly one is placed, or a person is asked."""
 
+import pytest
+
 from bot.sandbox.threeyourmind.faults import Drop, Fault, Hold, Moment, server_error
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.sandbox.threeyourmind.switches import Switch
 from tests.scenarios.case import Case
 
-ORDERS = "*/internal-ordering/orders/"
+pytestmark = pytest.mark.both_panels
+ORDERS = "*/orders/"
 
 
 def lose(vendor: Local3yourmind, fault: Fault) -> Switch:

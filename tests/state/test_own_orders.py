@@ -171,3 +171,14 @@ def test_orders_of_earlier_versions_are_those_of_customers_at_our_prices() -> No
 def test_a_press_of_an_earlier_version_did_not_keep_its_total() -> None:
     assert Placing(attempt=1, by=ADA) == Placing.model_validate({"attempt": 1, "by": ADA})
     assert MATERIAL.key == LineSpec.model_validate(SPEC.model_dump(exclude={"offer"})).material
+
+
+def test_a_line_that_does_not_say_yet_what_it_should_has_no_price() -> None:
+    order = an_own_order()
+    part = order.parts[0]
+
+    edited = order.with_part(part.but(answers=PartAnswers(quantity=3)))
+
+    assert price_query(edited) is None
+    assert not has_price(edited)
+    assert (Need(DESK_PRICE),) == missing(edited)
