@@ -51,7 +51,8 @@ class Forms:
             ack(options(Offered()))
             return
         of = of_key(body["block_id"]) if question.of else ""
-        text, line = body.get("value") or "", self._line(body)
+        text = body.get("value") or ""
+        line = self._line(body) if form == "part" else None
         ack(options(self.office.catalogue.offer(question.source, of or None, text, line)))
 
     def reshape(self, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -73,12 +74,11 @@ class Forms:
 
     def _line(self, body: Payload) -> LinePlace | None:
         """Find the line that a part's form is about, where lists differ from part to part."""
-        about = body["view"]["private_metadata"]
-        draft = Draft.model_validate_json(about) if about else None
-        if draft is None or draft.part is None or not draft.abilities.offers_by_part:
-            return None
+        draft = Draft.model_validate_json(body["view"]["private_metadata"])
         order = self.office.orders.get(draft.order)
-        part, basket = order.part(draft.part), order.basket.id
+        if not order.terms.abilities.offers_by_part:
+            return None
+        part, basket = order.part(draft.part or ""), order.basket.id
         return LinePlace(basket, part.line) if basket and part and part.line else None
 
     def _shaped(self, draft: Draft, values: Mapping[str, Any], action: str) -> Block:
