@@ -32,9 +32,7 @@ def _elements(order: Order) -> list[Block]:
         case NeedsHuman():
             return [_found(order), _not_there(order)]
         case Placed():
-            again = button("Order again", AGAIN, order.id)
-            copy = button("Copy to another customer", COPY, order.id)
-            return [again, *([copy] if order.terms.abilities.chooses_customer else [])]
+            return _once_more(order)
         case _:
             return []
 
@@ -44,6 +42,13 @@ def _place(order: Order, label: str) -> list[Block]:
         return []
     dialog = confirm("Place this order?", _summary(order), "Place order", "Not yet")
     return [button(label, PLACE, f"{order.id} {order.total}", "primary", dialog)]
+
+
+def _once_more(order: Order) -> list[Block]:
+    again = button("Order again", AGAIN, order.id)
+    if not order.terms.abilities.chooses_customer:
+        return [again]
+    return [again, button("Copy to another customer", COPY, order.id)]
 
 
 def _summary(order: Order) -> str:
