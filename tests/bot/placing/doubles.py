@@ -86,6 +86,8 @@ class ScriptedDesk(NoDesk):
     statuses: list[FileStatus] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     placed: dict[str, PlacedOrder] = field(default_factory=dict)
+    prices: list[Decimal] = field(default_factory=list)
+    """What a basket costs, the last one from then on."""
     made: int = 0
 
     def on(self, method: str, *happenings: Exception | Callable[[], object]) -> None:
@@ -116,6 +118,10 @@ class ScriptedDesk(NoDesk):
     def file_status(self, basket: str, line: str) -> FileStatus:
         self._happen("file_status", basket, line)
         return self.statuses.pop(0) if self.statuses else FileStatus.FINISHED
+
+    def price(self, query: PriceQuery) -> Decimal:
+        self._happen("price", query.basket)
+        return self.prices.pop(0) if len(self.prices) > 1 else self.prices[0]
 
     def submit(self, request: OrderRequest) -> PlacedOrder:
         self._happen("submit", request.basket, request.reference)
