@@ -24,8 +24,8 @@ from handlers.views.buttons import (
     PLACE,
     TRY_AGAIN,
 )
-from handlers.views.modals import Draft, number_form, order_form, part_form
-from handlers.views.parts import PART_MENU
+from handlers.views.modals import Draft, number_form, order_form, part_form, requirements_form
+from handlers.views.parts import PART_MENU, REQUIRE
 from handlers.views.sentences import apology, what_happened
 from state.events import (
     BasketTriedAgain,
@@ -46,7 +46,13 @@ BUTTONS = re.compile(f"{PLACE}|{EDIT}|{CANCEL}|{TRY_AGAIN}|{AGAIN}|{COPY}")
 SETTLING = re.compile(f"{FOUND}|{NOT_THERE}")
 
 PLACED = frozenset({"placed"})
-FORMS = {EDIT: COLLECTING, FOUND: frozenset({"needs_human"}), AGAIN: PLACED, COPY: PLACED}
+FORMS = {
+    EDIT: COLLECTING,
+    REQUIRE: COLLECTING,
+    FOUND: frozenset({"needs_human"}),
+    AGAIN: PLACED,
+    COPY: PLACED,
+}
 """The clicks that open a form, and the phases in which they may."""
 
 
@@ -118,6 +124,8 @@ class Buttons:
         if click.what in {AGAIN, COPY}:
             draft = new_draft(self.office, order.spot.channel)
             return another_form(order, draft, same_customer=click.what == AGAIN)
+        if part is not None and click.what == REQUIRE:
+            return requirements_form(order, part)
         if part is not None:
             return part_form(order, part, part.answers)
         return order_form(order.answers, Draft.of(order))

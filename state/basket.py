@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from state.order import Basket, Order, PriceQuery
 from state.part import LineSpec, Part, Ready, Waiting
 from state.phase import Collecting, Failed, Placing
+from state.requirements import Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,22 @@ class DescribeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerForms:
+    """Tell what the organisation wants to know of a part."""
+
+    part: str
+    line: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PriceBasket:
     """Ask what the basket costs as it stands."""
 
     query: PriceQuery
 
 
-Step = OpenBasket | AssignCustomer | OpenLine | DescribeLine | PriceBasket
+Step = OpenBasket | AssignCustomer | OpenLine | DescribeLine | AnswerForms | PriceBasket
 
 
 def line_spec(order: Order, part: Part) -> LineSpec | None:
@@ -84,6 +94,8 @@ def _line_step(order: Order, part: Part) -> Step | None:
     spec = line_spec(order, part)
     if spec is not None and spec != part.described:
         return DescribeLine(part.id, part.line, spec)
+    if part.requirements != part.required_told:
+        return AnswerForms(part.id, part.line, part.requirements)
     return None
 
 
@@ -127,7 +139,9 @@ def to_forward(order: Order) -> tuple[Part, ...]:
 
 def abandoned(order: Order) -> Order:
     """Give the order a fresh basket: the old one is never ordered, and every file is sent again."""
-    parts = tuple(p.but(line=None, described=None, upload=Waiting()) for p in order.parts)
+    parts = tuple(
+        p.but(line=None, described=None, required_told=(), upload=Waiting()) for p in order.parts
+    )
     return order.but(
         basket=Basket(number=order.basket.number + 1, keeper=order.basket.keeper), parts=parts
     )

@@ -16,12 +16,13 @@ class Need:
     part: Part | None = None
 
 
-FILE, MATERIAL, PRICE, ANALYSIS, REPLACEMENT, DESK_PRICE = (
+FILE, MATERIAL, PRICE, ANALYSIS, REPLACEMENT, REQUIREMENTS, DESK_PRICE = (
     "file",
     "material",
     "price",
     "analysis",
     "replacement",
+    "requirements",
     "desk_price",
 )
 
@@ -48,6 +49,9 @@ def _part_needs(order: Order, part: Part) -> list[Need]:
         needs.append(Need(MATERIAL, part))
     if order.terms.abilities.sets_prices and order.price_of(part) is None:
         needs.append(Need(PRICE, part))
+    answered = {given.form for given in part.requirements}
+    if any(form.demanded and form.key not in answered for form in order.terms.forms):
+        needs.append(Need(REQUIREMENTS, part))
     if isinstance(part.upload, Unusable):
         needs.append(Need(REPLACEMENT, part))
     elif not isinstance(part.upload, Ready):

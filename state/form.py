@@ -38,6 +38,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     PICK = "pick"
+    PICKS = "picks"
     LINE = "line"
     TEXT = "text"
     NUMBER = "number"

@@ -10,6 +10,7 @@ from state.money import Money, Total, rounded
 from state.part import LineSpec, Part
 from state.phase import Collecting, Phase
 from state.record import Choice, Record
+from state.requirements import PartForm
 
 BOT = "printdesk"
 """Who did it, in the history, when it was the program."""
@@ -21,6 +22,8 @@ class Terms(Record):
     currency: str
     tax_rate: Decimal = Decimal(0)
     abilities: Abilities = Abilities()
+    forms: tuple[PartForm, ...] = ()
+    """What the organisation wants to know of every part."""
 
 
 class PriceQuery(Record):

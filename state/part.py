@@ -8,6 +8,7 @@ from state.form import PartAnswers
 from state.money import Money
 from state.problems import Problem
 from state.record import Record
+from state.requirements import Answered
 
 
 class SharedFile(Record):
@@ -76,6 +77,10 @@ class Part(Record):
     answers: PartAnswers = PartAnswers()
     line: str | None = None
     described: LineSpec | None = None
+    requirements: tuple[Answered, ...] = ()
+    """What was answered to the forms of the organisation."""
+    required_told: tuple[Answered, ...] = ()
+    """As much of that as the line has."""
     upload: Upload = Waiting()
     tries: int = 0
     sha256: str = ""

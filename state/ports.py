@@ -16,6 +16,7 @@ from state.form import Source, Unit
 from state.order import OrderRequest, PriceQuery
 from state.part import LineSpec, SharedFile
 from state.record import Choice, Record
+from state.requirements import Answered, PartForm
 from state.rights import Person
 
 
@@ -26,11 +27,15 @@ class Customer(Choice):
 
 
 class Account(Record):
-    """What the desk's own account prefers; `address` is the key of its default address."""
+    """What the desk's own account prefers, and what its organisation demands.
+
+    `address` is the key of the default address, `forms` are filled in for every part.
+    """
 
     country: Choice | None = None
     unit: Unit | None = None
     address: str | None = None
+    forms: tuple[PartForm, ...] = ()
 
 
 class PlacedOrder(Record):
@@ -134,6 +139,10 @@ class OrderDesk(Protocol):
 
     def file_status(self, basket: str, line: str) -> FileStatus:
         """Ask how far the analysis of the line's file is."""
+        ...
+
+    def answer_forms(self, line: str, answers: tuple[Answered, ...]) -> None:
+        """Tell what the organisation wants to know of a line; replaces what was told before."""
         ...
 
     def price(self, query: PriceQuery) -> Decimal:

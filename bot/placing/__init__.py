@@ -14,7 +14,7 @@ from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
 from bot.placing.submitting import Attempt, Submitter
 from bot.placing.turns import Turns
-from state.basket import DescribeLine, PriceBasket, next_step, to_forward
+from state.basket import AnswerForms, DescribeLine, PriceBasket, next_step, to_forward
 from state.events import (
     BasketStuck,
     Event,
@@ -135,7 +135,7 @@ def _waits_for_analysis(order: Order) -> bool:
     """Tell whether the end of an analysis has made something possible, as it can at some desks."""
     abilities = order.terms.abilities
     waits = abilities.offers_by_part or not abilities.sets_prices
-    return waits and isinstance(next_step(order), DescribeLine | PriceBasket)
+    return waits and isinstance(next_step(order), DescribeLine | AnswerForms | PriceBasket)
 
 
 def _is_behind(order: Order) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.placing.pace import Pace
 from state.basket import (
+    AnswerForms,
     AssignCustomer,
     DescribeLine,
     OpenBasket,
@@ -27,6 +28,7 @@ from state.events import (
     LineOpened,
     Mark,
     NotNow,
+    RequirementsTold,
     Superseded,
 )
 from state.events.basket import BASKET
@@ -106,6 +108,9 @@ class Keeper:
             case DescribeLine(part, _, spec):
                 self._describe(order, step)
                 done = LineDescribed(mark=mark, part=part, spec=spec)
+            case AnswerForms(part, line, answers):
+                self.desk.answer_forms(line, answers)
+                done = RequirementsTold(mark=mark, part=part, answers=answers)
             case PriceBasket(query):
                 done = BasketPriced(mark=mark, query=query, total=self.desk.price(query))
         return self._tell(order.id, done)

@@ -9,6 +9,7 @@ from bot.threeyourmind.guesses import (
     NOT_OF_OWN_ORDERS,
     REFERENCE_LIMIT,
     delivery,
+    form_value,
     line_extras,
     post_processing,
 )
@@ -18,6 +19,7 @@ from state.address import NewAddress
 from state.money import rounded
 from state.order import OrderRequest, PriceQuery
 from state.part import LineSpec
+from state.requirements import Answered
 
 
 def customer_body(customer: str) -> dict[str, Any]:
@@ -90,6 +92,16 @@ def address_body(address: NewAddress) -> dict[str, Any]:
     texts = address.model_dump(exclude={"use", "country"})
     country = address.country.key if address.country else ""
     return {to_camel(name): text for name, text in texts.items()} | {"country": country}
+
+
+def form_body(given: Answered) -> dict[str, Any]:
+    """Answer a form of the organisation for a line."""
+    return {
+        "formId": wire_id(given.form),
+        "fields": [
+            {"formFieldId": wire_id(one.field), "value": form_value(one)} for one in given.answers
+        ],
+    }
 
 
 def _shipping_method(delivery: str | None) -> str | None:

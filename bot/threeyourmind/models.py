@@ -162,6 +162,36 @@ class Profile(Answer):
     )
 
 
+class RequirementOption(Answer):
+    """Something to choose in a field of a form."""
+
+    id: Key
+    name: Words = Field("", validation_alias=AliasChoices("name", "label", "value"))
+
+
+class RequirementField(Answer):
+    """A field of a form that an organisation wants filled in."""
+
+    id: Key
+    name: Words = Field("", validation_alias=AliasChoices("label", "name", "displayName"))
+    type: Words = ""
+    is_required: bool = Field(
+        default=False, validation_alias=AliasChoices("isRequired", "required")
+    )
+    options: Annotated[
+        tuple[RequirementOption, ...], BeforeValidator(those_of(RequirementOption))
+    ] = ()
+
+
+class RequirementForm(Answer):
+    """A form that an organisation wants filled in for every part."""
+
+    id: Key
+    fields: Annotated[
+        tuple[RequirementField, ...], BeforeValidator(those_of(RequirementField))
+    ] = ()
+
+
 class BasketPrice(Answer):
     """What a basket costs; the total is named as in the quotes of the same panel."""
 

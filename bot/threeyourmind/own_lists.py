@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.threeyourmind import labels
+from bot.threeyourmind.demands import part_form
 from bot.threeyourmind.guesses import ADDRESSES
 from bot.threeyourmind.keys import wire_id
 from bot.threeyourmind.lists import Lists, variants
@@ -13,6 +14,7 @@ from bot.threeyourmind.models import (
     Place,
     Preferences,
     Profile,
+    RequirementForm,
     read,
     read_list,
 )
@@ -21,8 +23,9 @@ from bot.threeyourmind.transport import Query, Transport
 from state.form import Source
 from state.part import LineSpec
 from state.ports import Account, LinePlace
-from state.problems import NotOffered
+from state.problems import Missing, NotOffered, NotPermitted
 from state.record import Choice
+from state.requirements import PartForm
 
 MY_ADDRESSES = f"my-profile/{ADDRESSES}"
 UNITS = ("mm", "inch")
@@ -46,7 +49,10 @@ class OwnLists(Lists):
         unit = next((unit for unit in UNITS if unit == preferences.unit), None)
         countries = (c for c in self._countries() if c.key == preferences.country)
         return Account(
-            country=next(countries, None), unit=unit, address=profile.default_address_id or None
+            country=next(countries, None),
+            unit=unit,
+            address=profile.default_address_id or None,
+            forms=self._forms(),
         )
 
     def choices(self, source: Source, of: str | None, line: LinePlace | None) -> tuple[Choice, ...]:
@@ -116,6 +122,14 @@ class OwnLists(Lists):
         country = self._preferences().country
         query = {"country": country} if country else None
         return f"{self._root}/baskets/{basket}/lines/{line}/{rest}", query
+
+    def _forms(self) -> tuple[PartForm, ...]:
+        try:
+            answer = self._transport.get("forms/")
+        except (Missing, NotPermitted):
+            # Not every organisation has forms.
+            return ()
+        return tuple(part_form(entry) for entry in read_list(RequirementForm, answer))
 
     def _preferences(self) -> Preferences:
         return read(Preferences, self._transport.get("my-profile/preferences/"))

@@ -17,6 +17,7 @@ from state.part import LineSpec
 from state.ports import Account, Customer, LinePlace, PlacedOrder
 from state.problems import Missing, NotPermitted
 from state.record import Choice
+from state.requirements import Answered
 
 
 class ServicePanel(Panel):
@@ -60,6 +61,10 @@ class ServicePanel(Panel):
     def describe_line(self, basket: str, line: str, spec: LineSpec) -> None:
         """Set everything a line says; `Disagreed` when the answer holds another quantity."""
         self._set_line(self._line(basket, line), line_body(spec), spec)
+
+    def answer_forms(self, line: str, answers: tuple[Answered, ...]) -> None:
+        """Answer nothing: no forms are asked for in this panel."""
+        raise NotPermitted
 
     def price(self, query: PriceQuery) -> Decimal:
         """Give no price: they are ours in this panel."""

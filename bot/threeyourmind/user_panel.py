@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.threeyourmind.bodies import own_line_body, own_order_body, price_query
+from bot.threeyourmind.bodies import form_body, own_line_body, own_order_body, price_query
 from bot.threeyourmind.finding import exactly
 from bot.threeyourmind.guesses import LARGEST_PAGE, MOST_PAGES
+from bot.threeyourmind.keys import wire_id
 from bot.threeyourmind.models import BasketPrice, Page, Transaction, read, read_list
 from bot.threeyourmind.own_lists import MY_ADDRESSES, OwnLists
 from bot.threeyourmind.panel import FILES, Panel
@@ -19,6 +20,7 @@ from state.part import LineSpec
 from state.ports import Account, Customer, LinePlace, PlacedOrder
 from state.problems import Broken, Missing
 from state.record import Choice
+from state.requirements import Answered
 
 ROOT = "user-panel"
 
@@ -63,6 +65,12 @@ class UserPanel(Panel):
         """Set everything a line says, with the offer that fits; its file has to be analysed."""
         offer = self._lists.offer_for(LinePlace(basket, line), spec)
         self._set_line(self._line(basket, line), own_line_body(spec, offer), spec)
+
+    def answer_forms(self, line: str, answers: tuple[Answered, ...]) -> None:
+        """Tell what the organisation wants to know of a line, form by form."""
+        for given in answers:
+            path = f"{ROOT}/forms/basket-line/{wire_id(line)}/"
+            self._transport.post(path, form_body(given))
 
     def price(self, query: PriceQuery) -> Decimal:
         """Ask for the price of a basket, tax included."""

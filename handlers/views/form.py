@@ -101,9 +101,8 @@ def _element(question: Question, action_id: str, answer: Any) -> Block:
         case Kind.CHOICES:
             chosen = [_option(c) for c in answer if _fits(c)][:MOST_OPTIONS]
             return elements.multi_external_select(action_id, chosen)
-        case Kind.PICK:
-            entries = {value: elements.option(label, value) for value, label in question.entries}
-            return elements.static_select(action_id, list(entries.values()), entries.get(answer))
+        case Kind.PICK | Kind.PICKS:
+            return _picks(question, action_id, answer)
         case Kind.LINE | Kind.TEXT:
             multiline = question.kind is Kind.TEXT
             return elements.plain_text_input(action_id, _typed(answer), multiline=multiline)
@@ -111,6 +110,16 @@ def _element(question: Question, action_id: str, answer: Any) -> Block:
             return elements.number_input(action_id, _typed(answer))
         case Kind.DATE:
             return elements.datepicker(action_id, _typed(answer))
+
+
+def _picks(question: Question, action_id: str, answer: Any) -> Block:
+    shown = question.entries[:MOST_OPTIONS]
+    entries = {value: elements.option(label, value) for value, label in shown}
+    every = list(entries.values())
+    if question.kind is Kind.PICK:
+        return elements.static_select(action_id, every, entries.get(answer))
+    chosen = [entries[value] for value in answer if value in entries]
+    return elements.multi_static_select(action_id, every, chosen)
 
 
 def _typed(answer: Any) -> str:

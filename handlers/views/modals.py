@@ -14,8 +14,10 @@ from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.order import Order
 from state.part import Part
 from state.record import Record
+from state.requirements import filled_in
 
 ORDER_FORM, PART_FORM, NUMBER_FORM = "order_form", "part_form", "number_form"
+REQUIREMENTS_FORM = "requirements_form"
 SAME_FILES = "same_files"
 NEW_ADDRESS = "new_address"
 _OF_THIS_ORDER = frozenset({"customer", "reference", "instructions", "voucher"})
@@ -80,6 +82,14 @@ def part_form(order: Order, part: Part, answers: PartAnswers) -> Block:
     asked = inputs(answers, "part", of, order.terms.abilities)
     blocks = [context(code(part.file.name)), *asked]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
+
+
+def requirements_form(order: Order, part: Part) -> Block:
+    """Give what the organisation wants to know of a part, filled with what was answered."""
+    asked = filled_in(order.terms.forms, part.requirements)
+    blocks = [context(code(part.file.name)), *inputs(asked, "requirements", {})]
+    data = Draft.of(order).but(part=part.id).model_dump_json()
+    return form(REQUIREMENTS_FORM, "Requirements", "Save", blocks, data)
 
 
 def number_form(order: Order) -> Block:

@@ -10,6 +10,7 @@ from state.completeness import (
     MATERIAL,
     PRICE,
     REPLACEMENT,
+    REQUIREMENTS,
     Need,
     missing,
 )
@@ -27,6 +28,7 @@ def still_missing(order: Order) -> str:
         *(["a file"] if any(need.what == FILE for need in needs) else []),
         *_of_parts("the material of", needs, MATERIAL),
         *_of_parts("the price of", needs, PRICE),
+        *_of_parts("the requirements of", needs, REQUIREMENTS),
         *_of_parts("something in place of", needs, REPLACEMENT),
     ]
     return f"*Still missing:* {listed(things, len(things))}." if things else ""

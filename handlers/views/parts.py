@@ -9,6 +9,7 @@ from state.order import Order
 from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
 
 PART_MENU = "part_menu"
+REQUIRE = "require"
 MOST_FINISHINGS = 3
 
 
@@ -17,7 +18,7 @@ def part_section(order: Order, part: Part) -> Block:
     text = "\n".join(filter(None, (_headline(part), _details(order, part), _problem(part))))
     block = section(text) | {"block_id": f"part:{order.id}:{part.id}"}
     changeable = order.phase.kind in COLLECTING
-    return block | ({"accessory": _menu(part)} if changeable else {})
+    return block | ({"accessory": _menu(order, part)} if changeable else {})
 
 
 def pieces(order: Order) -> str:
@@ -26,8 +27,10 @@ def pieces(order: Order) -> str:
     return f"{counted(len(order.parts), 'part')} ({counted(count, 'piece')})"
 
 
-def _menu(part: Part) -> Block:
+def _menu(order: Order, part: Part) -> Block:
     entries = [option("Edit part", "edit"), option("Remove part", "remove")]
+    if order.terms.forms:
+        entries.append(option("Requirements", REQUIRE))
     if isinstance(part.upload, Unusable):
         entries.append(option("Send again", "retry"))
     return overflow(PART_MENU, entries)

@@ -71,6 +71,8 @@ def _answer(kind: Kind, element: Mapping[str, Any]) -> Any:
             return [_choice(chosen) for chosen in element.get("selected_options") or ()]
         case Kind.PICK:
             return (element.get("selected_option") or {}).get("value")
+        case Kind.PICKS:
+            return tuple(one["value"] for one in element.get("selected_options") or ())
         case Kind.DATE:
             return element.get("selected_date")
         case Kind.LINE | Kind.TEXT | Kind.NUMBER:

@@ -18,6 +18,7 @@ from state.events.basket import (
     LineDescribed,
     LineOpened,
     Mark,
+    RequirementsTold,
 )
 from state.events.form import (
     AnswersChanged,
@@ -35,6 +36,7 @@ from state.events.parts import (
     PartEdited,
     PartRemoved,
     PartRetried,
+    RequirementsGiven,
     UploadBegun,
     UploadLost,
 )
@@ -58,6 +60,7 @@ AnyEvent = Annotated[
     | FileShared
     | FileTurnedDown
     | PartEdited
+    | RequirementsGiven
     | PartRemoved
     | PartRetried
     | UploadBegun
@@ -73,6 +76,7 @@ AnyEvent = Annotated[
     | CustomerAssigned
     | LineOpened
     | LineDescribed
+    | RequirementsTold
     | BasketPriced
     | BasketStuck
     | BasketTriedAgain
@@ -127,6 +131,8 @@ __all__ = [
     "PartRetried",
     "PlaceRequested",
     "PlacingFailed",
+    "RequirementsGiven",
+    "RequirementsTold",
     "SubmissionClaimed",
     "Superseded",
     "TellingBegun",

@@ -10,6 +10,7 @@ from state.part import LineSpec
 from state.phase import Collecting, Placing
 from state.problems import Problem
 from state.record import Record
+from state.requirements import Answered
 
 BASKET = "basket"
 
@@ -137,6 +138,21 @@ class LineDescribed(_Keeping):
         if (part := order.part(self.part)) is None:
             raise Superseded(order)
         return order.with_part(part.but(described=self.spec))
+
+
+class RequirementsTold(_Keeping):
+    """3YOURMIND has what the organisation wants to know of a part."""
+
+    kind: Literal["requirements_told"] = "requirements_told"
+    quiet = True
+    part: str
+    answers: tuple[Answered, ...]
+
+    def apply(self, order: Order) -> Order:
+        self.current(order)
+        if (part := order.part(self.part)) is None:
+            raise Superseded(order)
+        return order.with_part(part.but(required_told=self.answers))
 
 
 class BasketPriced(_Keeping):

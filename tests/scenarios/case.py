@@ -83,10 +83,19 @@ class Case:
 
     def opened(self, customer: str = LOVELACE) -> Self:
         """Ada gives the command and chooses the customer; the form has filled itself in."""
-        self.ada.command("/order", channel=self.channel)
-        if not self.house.is_own:
+        if self.house.is_own:
+            wait_for(self._opens_filled_in)
+        else:
+            self.ada.command("/order", channel=self.channel)
             self.choose_customer(customer)
         return self
+
+    def _opens_filled_in(self) -> bool:
+        """Ada gives the command; a bot that has just started may not know the account yet."""
+        if self.ada.has_modal:
+            self.ada.close_all()
+        self.ada.command("/order", channel=self.channel)
+        return bool(self.ada.modal.fields["Billing address"].value)
 
     def opened_near(self, customer: str, typing: str) -> Self:
         """The same, for a customer of whom only a part of the name and other words are known."""

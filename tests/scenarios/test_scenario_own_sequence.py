@@ -78,6 +78,7 @@ def test_the_lists_are_read_before_anybody_asks(whole: Whole) -> None:
         f"{API}/my-profile/preferences/",
         f"{API}/my-profile/addresses/",
         f"{API}/countries/",
+        f"{API}/forms/",
         f"{API}/materials/",
         f"{PANEL}/services/1/payment-methods/",
         f"{PANEL}/services/1/shipping-methods/",

@@ -13,7 +13,7 @@ from state.form import Answers, PartAnswers
 from state.order import Order
 from state.record import Choice
 from tests.builders import ADA, AT, BEN, CUSTOMER, MATERIAL, a_file, a_problem
-from tests.state.samples import QUERY, SPEC
+from tests.state.samples import GIVEN, QUERY, SPEC
 
 EVENTS: dict[str, type[Event]] = {
     event.model_fields["kind"].default: event for event in get_args(get_args(AnyEvent)[0])
@@ -52,6 +52,11 @@ PART_ANSWERS = st.builds(
     price=st.none() | PRICES,
     unit=st.none() | UNITS,
 )
+ANSWERS_OF: Mapping[str, st.SearchStrategy[Any]] = {
+    "part_edited": PART_ANSWERS,
+    "requirements_given": st.sampled_from([(), GIVEN]),
+    "requirements_told": st.sampled_from([(), GIVEN]),
+}
 FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "by": PEOPLE,
     "at": st.just(AT),
@@ -87,7 +92,7 @@ def any_event(draw: st.DrawFn, order: Order) -> Event:
     known: dict[str, st.SearchStrategy[Any]] = {
         **FIELDS,
         "kind": st.just(kind),
-        "answers": PART_ANSWERS if kind == "part_edited" else ANSWERS,
+        "answers": ANSWERS_OF.get(kind, ANSWERS),
         "mark": st.just(mark),
         "basket": st.just(mark.basket),
         "attempt": st.integers(1, max(1, order.attempts)),

@@ -36,6 +36,8 @@ from state.events import (
     PartRemoved,
     PartRetried,
     PlacingFailed,
+    RequirementsGiven,
+    RequirementsTold,
     SubmissionClaimed,
     TellingBegun,
     Told,
@@ -48,6 +50,7 @@ from state.machine import reduce
 from state.order import Basket, Order, PriceQuery, Spot
 from state.part import Analysing, LineSpec, Unusable, Uploading, Waiting
 from state.phase import Placing, Sending
+from state.requirements import Answered, FieldAnswer, FieldKind
 from tests.builders import (
     ADA,
     AT,
@@ -100,6 +103,7 @@ SPEC = LineSpec.model_validate(
     {"material": "5", "finishing": ["8:2"], "price": "12.50", "quantity": 3, "due_date": None}
 )
 QUERY = PriceQuery(basket="201", currency="EUR", lines=(("301", SPEC),))
+GIVEN = (Answered(form="4", answers=(FieldAnswer(field="1", kind=FieldKind.WORDS, value="x"),)),)
 FORWARDING = {"part": "P1", "basket": 1}
 UPLOADING = _with(upload=Uploading(worker=WORKER))
 ANALYSING = _with(upload=Analysing())
@@ -141,6 +145,8 @@ SAMPLES = tuple(
         (CustomerAssigned(mark=MARK, customer="18"), {}),
         (LineOpened(mark=MARK, part="P1", line="302"), _keeping(awaiting="P1")),
         (LineDescribed(mark=MARK, part="P1", spec=SPEC), {}),
+        (RequirementsGiven(part="P1", answers=GIVEN), {}),
+        (RequirementsTold(mark=MARK, part="P1", answers=GIVEN), {}),
         (BasketPriced(mark=MARK, query=QUERY, total=Decimal("21.47")), {}),
         (BasketStuck(problem=a_problem()), {}),
         (BasketTriedAgain(), {}),

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from state.abilities import Abilities
 from state.basket import (
+    AnswerForms,
     AssignCustomer,
     DescribeLine,
     OpenBasket,
@@ -155,12 +156,19 @@ class RandomOrder(RuleBasedStateMachine):
             case OpenLine(part):
                 opened = {"part": part, "line": f"{number}/{part}"}
                 return [("create_begun", {"what": part}), ("line_opened", opened)]
-            case DescribeLine(part, _, spec):
-                return [("line_described", {"part": part, "spec": spec})]
-            case PriceBasket(query):
-                return [("basket_priced", {"query": query, "total": Decimal(len(query.lines))})]
             case None:
                 return []
+            case step:
+                return [self.told_about(step)]
+
+    def told_about(self, step: DescribeLine | AnswerForms | PriceBasket) -> tuple[str, Any]:
+        match step:
+            case DescribeLine(part, _, spec):
+                return "line_described", {"part": part, "spec": spec}
+            case AnswerForms(part, _, answers):
+                return "requirements_told", {"part": part, "answers": answers}
+            case PriceBasket(query):
+                return "basket_priced", {"query": query, "total": Decimal(len(query.lines))}
 
     def tell(self, kind: str, **values: Any) -> None:
         self.happens(EVENTS[kind](**values), ADA)

@@ -107,6 +107,34 @@ class Material:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormOption:
+    """Something to choose in a field of a form."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormField:
+    """A field of a form; `type` is number, checkbox, select, multiselect, or any kind of text."""
+
+    id: int
+    label: str
+    type: str
+    is_required: bool = False
+    options: tuple[FormOption, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What the organisation wants to know of every part that its members order."""
+
+    id: int
+    name: str
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Offer:
     """A material as the service sells it; `price` is what the service asks for a piece."""
 

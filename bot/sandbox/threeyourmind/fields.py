@@ -57,6 +57,10 @@ class Fields:
         """Whether the field is there and neither null nor empty."""
         return self._values.get(name) not in (None, "")
 
+    def raw(self, name: str) -> Any:
+        """Whatever the field holds."""
+        return self._values.get(name)
+
     def nested(self, name: str) -> Self:
         """The fields of the object in this field."""
         inner = type(self)(self._required(name, {}))

@@ -11,6 +11,7 @@ from bot.sandbox.threeyourmind import lookups
 from bot.sandbox.threeyourmind.access import Account, Doorkeeper, Role
 from bot.sandbox.threeyourmind.baskets import Baskets
 from bot.sandbox.threeyourmind.choices import Choices
+from bot.sandbox.threeyourmind.demands import Demands
 from bot.sandbox.threeyourmind.files import Files
 from bot.sandbox.threeyourmind.gate import Gate
 from bot.sandbox.threeyourmind.log import RequestLog
@@ -69,6 +70,7 @@ class Local3yourmind:
             *Orders(self.world).routes(panel),
             *Files(self.world).routes(API),
             *OwnBaskets(self.world).routes(f"{API}/user-panel"),
+            *Demands(self.world).routes(f"{API}/user-panel"),
             *OwnOrders(self.world).routes(f"{API}/user-panel"),
             *Choices(self.world).shared_routes(f"{API}/user-panel/services/{self.service_id}"),
             *Profile(self.world).routes(API),

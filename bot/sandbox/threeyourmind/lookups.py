@@ -1,6 +1,7 @@
 """The lists that are the same for everybody: countries, units, currencies and the like."""
 
 from collections.abc import Callable, Coroutine
+from dataclasses import asdict
 from typing import Any
 
 from starlette.requests import Request
@@ -38,7 +39,7 @@ def routes(api: str, world: World) -> list[Route]:
         "currencies": lambda: list(CURRENCIES),
         "tax-types": lambda: list(TAX_TYPES),
         "colors": lambda: [vars(each) for each in _colours(world)],
-        "forms": list,
+        "forms": lambda: [asdict(each) for each in tuple(world.forms.values())],
     }
     return [
         Route(f"{api}/{name}/", _showing(give), methods=["GET"]) for name, give in lists.items()

@@ -62,6 +62,7 @@ def place_own(world: World, fields: Fields, member_id: int) -> Order:
         fields.check()
         lines = world.baskets[draft.basket_id].lines
         _lacking(world, lines, fields, priced=False)
+        _demanding(world, lines, fields)
         fields.check()
         method = world.shipping_methods[draft.shipping.method_id] if draft.shipping else None
         shipping_price = method.price if method else Decimal(0)
@@ -142,6 +143,14 @@ def _lacking(world: World, lines: Iterable[Line], fields: Fields, *, priced: boo
     for line, lack in missing:
         if lack:
             fields.refuse("basket_id", f"Line {line.id} has {lack}.")
+
+
+def _demanding(world: World, lines: Iterable[Line], fields: Fields) -> None:
+    forms = [f for f in world.forms.values() if any(field.is_required for field in f.fields)]
+    for line in lines:
+        for form in forms:
+            if form.id not in line.answered_forms:
+                fields.refuse("basket_id", f"Line {line.id} lacks the form {form.name}.")
 
 
 def _compare(world: World, draft: Draft, fields: Fields, buyer_id: int, charged: Bill) -> None:

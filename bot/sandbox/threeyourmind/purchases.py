@@ -39,6 +39,7 @@ class Line:
     unit_print_price: Decimal | None = None
     finishes: tuple[Finish, ...] = ()
     preferred_due_date: date | None = None
+    answered_forms: frozenset[int] = frozenset()
     file: File | None = None
 
 

@@ -11,6 +11,7 @@ from threading import RLock
 from bot.sandbox.threeyourmind.catalogue import (
     Address,
     Customer,
+    Form,
     Material,
     Offer,
     PaymentMethod,
@@ -52,6 +53,7 @@ class World:
     preferences: dict[int, Preferences] = field(default_factory=dict)
     vouchers: dict[str, Decimal] = field(default_factory=dict)
     materials: dict[int, Material] = field(default_factory=dict)
+    forms: dict[int, Form] = field(default_factory=dict)
     addresses: dict[int, Address] = field(default_factory=dict)
     payment_methods: dict[int, PaymentMethod] = field(default_factory=dict)
     shipping_methods: dict[int, ShippingMethod] = field(default_factory=dict)

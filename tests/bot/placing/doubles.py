@@ -21,6 +21,7 @@ from state.ports import (
 )
 from state.problems import FileError
 from state.record import Choice
+from state.requirements import Answered
 
 STL = bytes(80) + (1).to_bytes(4, "little") + bytes(50)
 Script = list[Exception | Callable[[], object]]
@@ -43,6 +44,9 @@ class NoDesk:
         raise NotImplementedError
 
     def create_address(self, customer: str | None, address: NewAddress) -> Choice:
+        raise NotImplementedError
+
+    def answer_forms(self, line: str, answers: tuple[Answered, ...]) -> None:
         raise NotImplementedError
 
     def price(self, query: PriceQuery) -> Decimal:
