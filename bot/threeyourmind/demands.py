@@ -1,7 +1,7 @@
 """The forms of an organisation, in our words."""
 
 from bot.threeyourmind.guesses import FIELD_KINDS
-from bot.threeyourmind.models import RequirementField, RequirementForm
+from bot.threeyourmind.own_models import RequirementField, RequirementForm
 from state.record import Choice
 from state.requirements import FieldKind, FormField, PartForm
 

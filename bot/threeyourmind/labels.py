@@ -4,17 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
-from bot.threeyourmind.models import (
-    Colour,
-    Country,
-    Material,
-    Method,
-    Offer,
-    PartOffer,
-    Place,
-    PostProcessing,
-    User,
-)
+from bot.threeyourmind.models import Colour, Method, Offer, Place, PostProcessing, User
+from bot.threeyourmind.own_models import Country, Material, PartOffer
 from bot.threeyourmind.words import cut
 from state.record import Choice
 

@@ -7,16 +7,14 @@ from bot.threeyourmind.demands import part_form
 from bot.threeyourmind.guesses import ADDRESSES
 from bot.threeyourmind.keys import wire_id
 from bot.threeyourmind.lists import Lists, variants
-from bot.threeyourmind.models import (
+from bot.threeyourmind.models import Place, read, read_list
+from bot.threeyourmind.own_models import (
     Country,
     Material,
     PartOffer,
-    Place,
     Preferences,
     Profile,
     RequirementForm,
-    read,
-    read_list,
 )
 from bot.threeyourmind.places import address_choice
 from bot.threeyourmind.transport import Query, Transport

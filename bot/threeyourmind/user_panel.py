@@ -7,8 +7,9 @@ from bot.threeyourmind.bodies import form_body, own_line_body, own_order_body, p
 from bot.threeyourmind.finding import exactly
 from bot.threeyourmind.guesses import LARGEST_PAGE, MOST_PAGES
 from bot.threeyourmind.keys import wire_id
-from bot.threeyourmind.models import BasketPrice, Page, Transaction, read, read_list
+from bot.threeyourmind.models import Transaction, read, read_list
 from bot.threeyourmind.own_lists import MY_ADDRESSES, OwnLists
+from bot.threeyourmind.own_models import BasketPrice, Page
 from bot.threeyourmind.panel import FILES, Panel
 from bot.threeyourmind.transport import Transport
 from state.abilities import Abilities

@@ -27,6 +27,8 @@ def facts(order: Order) -> list[Block]:
 
 def total(order: Order) -> str:
     """Give everything priced so far, tax included, with the currency."""
+    if not has_price(order):
+        return "no price yet"
     return money(order.total, order.terms.currency)
 
 
@@ -59,7 +61,8 @@ def _total(order: Order) -> tuple[str, str]:
     if not order.parts or not has_price(order):
         return "Total", ""
     if not order.terms.abilities.sets_prices:
-        return "Total", f"{total(order)}, 3YOURMIND's price including tax"
+        name = "Total so far" if missing(order) else "Total"
+        return name, f"{total(order)}, 3YOURMIND's price including tax"
     unpriced = any(need.what == PRICE for need in missing(order))
     rate = order.terms.tax_rate * 100
     tax = f", including {rate.normalize():f} % tax" if rate else ""

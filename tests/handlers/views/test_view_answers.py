@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.views.answers import help_text, open_orders, status_answer, wrong_channel
-from state.order import Order, Spot
-from tests.builders import a_complete_order, an_order, an_order_in, complete_answers
-from tests.handlers.views.wellformed import flaws, marked
+from state.order import Basket, Order, Spot
+from tests.builders import a_complete_order, an_order, an_order_in, an_own_order, complete_answers
+from tests.handlers.views.wellformed import flaws, marked, reading
 from tests.handlers.views.wild import calm, orders
 
 CARD = "https://lab.slack.com/archives/C0PRINT/p1772443800000100"
@@ -86,3 +86,12 @@ def test_answers_are_what_slack_takes_whatever_the_records_hold(
         left = re.sub(r"<[@#][UWC][A-Z0-9]+>|<!date[^>]+>", "", "".join(marked(answer)))
         assert [] == flaws(answer)
         assert "<" not in left
+
+
+def test_an_order_whose_price_is_3yourminds_has_none_until_it_is_told() -> None:
+    unpriced = an_own_order(basket=Basket(id="201"))
+
+    assert "Printdesk's own account · 1 part (1 piece) · no price yet" in reading(
+        status_answer([unpriced], "")
+    )
+    assert "21.47 EUR" in reading(status_answer([an_own_order()], ""))

@@ -63,6 +63,15 @@ def test_until_the_desk_has_told_its_price_nothing_is_placed() -> None:
     assert "place" not in buttons(shown)
 
 
+def test_a_price_without_everything_that_belongs_to_it_is_none_for_the_whole() -> None:
+    open_one = an_own_order(answers=complete_answers(customer=None, delivery=None))
+
+    shown = reading(card(open_one)).splitlines()
+
+    assert "*Total so far*" in shown
+    assert "21.47 EUR, 3YOURMIND's price including tax" in shown
+
+
 def test_nobody_is_told_to_wait_for_a_price_that_does_not_come() -> None:
     stuck = an_own_order(basket=Basket(id="201"), phase=Collecting(problem=a_problem()))
 
