@@ -18,10 +18,13 @@ from handlers.views.blocks import Block
 from handlers.views.form import field_of, of_key, options
 from handlers.views.modals import Draft, order_form, part_form
 from handlers.views.reading import read_leniently
+from handlers.views.sentences import NOT_CHECKED
 from state.abilities import Abilities
 from state.address import NewAddress
-from state.form import Answers, Form, PartAnswers
+from state.form import Answers, Form, PartAnswers, Question, Source
+from state.order import Order
 from state.orders import UnknownOrder
+from state.part import Ready
 from state.ports import LinePlace, Offered
 from state.rights import Right
 
@@ -50,10 +53,17 @@ class Forms:
         if question.source is None:
             ack(options(Offered()))
             return
+        ack(options(self._offered(form, question, body)))
+
+    def _offered(self, form: str, question: Question, body: Payload) -> Offered:
         of = of_key(body["block_id"]) if question.of else ""
-        text = body.get("value") or ""
-        line = self._line(body) if form == "part" else None
-        ack(options(self.office.catalogue.offer(question.source, of or None, text, line)))
+        text, source = body.get("value") or "", question.source or Source.MATERIALS
+        if form != "part" or not (order := self._order(body)).terms.abilities.offers_by_part:
+            return self.office.catalogue.offer(source, of or None, text)
+        line = self._line(order, body)
+        if line is None and source is not Source.MATERIALS:
+            return Offered(note=NOT_CHECKED)
+        return self.office.catalogue.offer(source, of or None, text, line)
 
     def reshape(self, ack: Ack, body: Payload, client: WebClient) -> None:
         """Show the form that follows from an answer, with everything filled in that follows too."""
@@ -72,14 +82,15 @@ class Forms:
             if error.response["error"] not in MOVED_ON:
                 raise
 
-    def _line(self, body: Payload) -> LinePlace | None:
-        """Find the line that a part's form is about, where lists differ from part to part."""
-        draft = Draft.model_validate_json(body["view"]["private_metadata"])
-        order = self.office.orders.get(draft.order)
-        if not order.terms.abilities.offers_by_part:
+    def _order(self, body: Payload) -> Order:
+        return self.office.orders.get(_draft(body).order)
+
+    def _line(self, order: Order, body: Payload) -> LinePlace | None:
+        """Find the line of the part that a form is about, once its file has been analysed."""
+        part, basket = order.part(_draft(body).part or ""), order.basket.id
+        if part is None or basket is None or part.line is None:
             return None
-        part, basket = order.part(draft.part or ""), order.basket.id
-        return LinePlace(basket, part.line) if basket and part and part.line else None
+        return LinePlace(basket, part.line) if isinstance(part.upload, Ready) else None
 
     def _shaped(self, draft: Draft, values: Mapping[str, Any], action: str) -> Block:
         if draft.part is not None:
@@ -102,3 +113,7 @@ class Forms:
         before = {field_of(block_id) for block_id in values}
         new = [name for name in filled.asked(abilities) if name not in before]
         return answers.but(**{name: getattr(filled, name) for name in new})
+
+
+def _draft(body: Payload) -> Draft:
+    return Draft.model_validate_json(body["view"]["private_metadata"])

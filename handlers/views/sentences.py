@@ -17,6 +17,7 @@ CHECKING = (
     "The order was sent, but no clear answer came back. I am looking whether it arrived. "
     "Please do not place it anywhere else meanwhile."
 )
+NOT_CHECKED = "Known once 3YOURMIND has checked the file of this part."
 MOST_FIELDS = 5
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EXPLAINED = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.sandbox.threeyourmind.catalogue import Offer
-from bot.sandbox.threeyourmind.faults import QuantityEcho
+from bot.sandbox.threeyourmind.faults import Hold, Moment, QuantityEcho
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from tests.bot.waiting import wait_for
 from tests.scenarios.case import CUBE, Case
@@ -171,6 +171,26 @@ def test_another_offer_can_be_chosen_for_a_part(case: Case, express: Offer) -> N
 
     (line,) = case.place().placed().lines
     assert express.id == line.offer_id
+
+
+def test_until_the_file_is_checked_materials_are_the_general_ones_and_offers_are_not_known(
+    case: Case, vendor: Local3yourmind
+) -> None:
+    slow = vendor.switches.on(Hold(Moment.BEFORE), method="GET", path="*/file-status/")
+    case.answered().drop()
+    case.shows("is being checked")
+    case.edit_part("bracket.stl")
+
+    assert "TPU" in case.ada.search("Material", "")
+    unknown = ["Known once 3YOURMIND has checked the file of this part."]
+    assert unknown == case.ada.search("Offer", "") == case.ada.search("Finishing", "")
+
+    case.ada.choose("Material", "TPU")
+    case.ada.submit()
+    slow.off()
+    case.offers("Place order")
+    (line,) = case.place().placed().lines
+    assert "TPU 90A" == vendor.world.offers[line.offer_id or 0].name
 
 
 def test_a_part_can_have_its_own_material_and_finishing(case: Case) -> None:
