@@ -16,6 +16,7 @@ from state.record import Choice
 NOTE = "note:"
 """The values of entries that are hints and cannot be chosen begin with this."""
 MOST_OPTIONS = 100
+LONGEST_TITLE = 150
 _OWN, _OUTSIDE = "@", "~"
 _BLOCK_ID = re.compile(f"[{_OWN}{_OUTSIDE}]")
 
@@ -34,7 +35,7 @@ def inputs(
     return [
         elements.input_block(
             _block_id(form, field, of.get(field)),
-            question.title,
+            plainly(question.title, LONGEST_TITLE),
             _element(question, f"{name}.{field}", getattr(form, field)),
             hint=question.hint,
             optional=not question.required,
@@ -114,7 +115,7 @@ def _element(question: Question, action_id: str, answer: Any) -> Block:
 
 def _picks(question: Question, action_id: str, answer: Any) -> Block:
     shown = question.entries[:MOST_OPTIONS]
-    entries = {value: elements.option(label, value) for value, label in shown}
+    entries = {value: elements.option(plainly(label, 75), value) for value, label in shown}
     every = list(entries.values())
     if question.kind is Kind.PICK:
         return elements.static_select(action_id, every, entries.get(answer))
