@@ -16,8 +16,8 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-demo: $(READY) ## one whole order in the terminal: make demo [FILE=part.stl]
-	@$(BIN)/printdesk demo $(if $(FILE),"$(FILE)")
+demo: $(READY) ## one whole order in the terminal: make demo [PANEL=user] [FILE=part.stl]
+	@$(BIN)/printdesk demo $(if $(PANEL),--panel $(PANEL)) $(if $(FILE),"$(FILE)")
 
 sandbox: $(READY) ## the whole bot in your browser, no account needed
 	@$(BIN)/printdesk sandbox

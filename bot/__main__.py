@@ -56,11 +56,18 @@ def run() -> None:
 @click.argument(
     "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-def demo(file: Path | None) -> None:
+@click.option(
+    "--panel",
+    type=click.Choice(["service", "user"]),
+    default="service",
+    show_default=True,
+    help="Which of 3YOURMIND's two workflows to play.",
+)
+def demo(file: Path | None, panel: str) -> None:
     """Play one order with FILE (or a sample part) through the real bot, on this machine only."""
     from bot.sandbox.demo import play  # noqa: PLC0415 - the bot itself never loads the sandbox
 
-    sys.exit(play(file))
+    sys.exit(play(file, panel))
 
 
 @main.command()

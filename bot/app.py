@@ -1,7 +1,7 @@
 """Printdesk as a whole: every object is made here, once, from the settings."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -33,6 +33,7 @@ from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
 from bot.threeyourmind.service_panel import ServicePanel
 from bot.threeyourmind.transport import Transport
+from bot.threeyourmind.user_panel import UserPanel
 from handlers.access import Access
 from handlers.listeners import register
 from handlers.office import Office, Policy
@@ -42,6 +43,7 @@ from handlers.seen import Seen
 from handlers.shelf import Shelf
 from handlers.talk import Talk
 from handlers.teller import Teller
+from state.abilities import Abilities
 from state.acceptance import MB, FileRules
 from state.aftercare import Aftercare
 from state.lease import Lease
@@ -78,6 +80,13 @@ class Tempo:
 
 class Desk(OrderDesk, Aftercare, Protocol):
     """3YOURMIND, before an order is placed and afterwards."""
+
+
+PANELS: Mapping[str, Callable[[Transport, int, str], Desk]] = {
+    "service": ServicePanel,
+    "user": UserPanel,
+}
+"""The order desk of each workflow, by the name that the operator gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,7 @@ def running(
         people = _people(settings, app, home["team_id"], tempo.people)
         stack.callback(people.close)
         access = Access(people, _rules(settings), home["team_id"])
-        policy = _policy(settings)
+        policy = _policy(settings, desk.abilities)
         office = Office(orders, background, catalogue, access, talk, policy, now, shelf)
         register(app, office, seen)
         lease = _lease(leases, settings, now)
@@ -180,7 +189,9 @@ def _desk(settings: Settings, patience: CallPatience) -> Iterator[Desk]:
     token = settings.threeyourmind_token.get_secret_value()
     patience = replace(patience, send=settings.stall_seconds)
     with Transport(settings.threeyourmind_url, token, patience=patience) as transport:
-        yield ServicePanel(transport, settings.threeyourmind_service_id)
+        panel = PANELS[settings.threeyourmind_panel]
+        path = settings.threeyourmind_upload_path
+        yield panel(transport, settings.threeyourmind_service_id, path)
 
 
 def _files(settings: Settings, app: App, pace: Pace) -> SlackFiles:
@@ -200,8 +211,8 @@ def _file_rules(settings: Settings) -> FileRules:
     return FileRules(extensions=settings.file_extensions, most_mb=settings.max_file_mb)
 
 
-def _policy(settings: Settings) -> Policy:
-    terms = Terms(currency=settings.currency, tax_rate=settings.tax_rate)
+def _policy(settings: Settings, abilities: Abilities) -> Policy:
+    terms = Terms(currency=settings.currency, tax_rate=settings.tax_rate, abilities=abilities)
     rules, channels = _file_rules(settings), settings.order_channels
     page_of = partial(order_page, settings.threeyourmind_url, settings.threeyourmind_service_id)
     return Policy(terms, settings.default_unit, rules, channels, page_of)

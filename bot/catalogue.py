@@ -10,8 +10,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from handlers.views.sentences import explain
+from state.address import NewAddress
 from state.form import Source
-from state.ports import Customer, Found, Material, Offered, OrderDesk, PlacedOrder, Silence
+from state.ports import (
+    Account,
+    Customer,
+    Found,
+    LinePlace,
+    Material,
+    Offered,
+    OrderDesk,
+    PlacedOrder,
+    Silence,
+)
 from state.problems import DeskError, Problem
 from state.record import Choice
 
@@ -19,7 +30,8 @@ log = logging.getLogger(__name__)
 SLOW = Problem(cause="slow")
 EVERYWHERE = (Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)
 """The lists that belong to nobody in particular and can be fetched before anybody asks."""
-
+OF_THE_ACCOUNT = (Source.ADDRESSES, Source.COUNTRIES)
+"""The same, where orders belong to the desk's own account."""
 
 MOST_KNOWN = 2_000
 """Answers kept; every text that somebody typed is one."""
@@ -31,6 +43,7 @@ class Ask(NamedTuple):
     source: Source
     of: str | None
     text: str
+    line: LinePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,7 @@ class Cache:
         self._known: dict[Ask, Known] = {}
         self._running: dict[Ask, Future[Known]] = {}
         self._customers: dict[str, Customer] = {}
+        self._account: Account | None = None
 
     def warm(self, customers: Iterable[Customer]) -> None:
         """Remember customers of earlier orders, and begin to fetch the lists that all share."""
@@ -74,11 +88,17 @@ class Cache:
             self._customers = {customer.key: customer for customer in customers} | self._customers
         for source in EVERYWHERE:
             self._fetch(Ask(source, None, ""))
+        if not self._desk.abilities.chooses_customer:
+            for source in OF_THE_ACCOUNT:
+                self._fetch(Ask(source, None, ""))
+            self.account()
 
-    def offer(self, source: Source, of: str | None, text: str) -> Offered:
+    def offer(
+        self, source: Source, of: str | None, text: str, line: LinePlace | None = None
+    ) -> Offered:
         """Give choices that match the text within the deadline, and never raise."""
         wanted = text.strip().casefold()
-        ask = Ask(source, of, wanted if source is Source.CUSTOMERS else "")
+        ask = Ask(source, of, wanted if source is Source.CUSTOMERS else "", line)
         try:
             choices = self._answer(ask).choices
         except TooLate:
@@ -86,6 +106,30 @@ class Cache:
         except DeskError as error:
             return self._meanwhile(ask, error.problem)
         return Offered(choices if source is Source.CUSTOMERS else _matching(choices, wanted))
+
+    def remembered(self, source: Source, of: str | None = None) -> tuple[Choice, ...]:
+        """Give what a list held when it was last fetched, without waiting."""
+        known = self._known.get(ask := Ask(source, of, ""))
+        if known is None or self._clock() - known.at >= self._patience.fresh:
+            self._fetch(ask)
+        return known.choices if known is not None else ()
+
+    def account(self) -> Account:
+        """Give what the desk's own account prefers, as far as that is known, without waiting."""
+        if self._account is None:
+            self._pool.submit(self._ask_account)
+        return self._account or Account()
+
+    def create_address(self, customer: str | None, address: NewAddress) -> Choice:
+        """Make an address that is offered from then on; takes its time and raises `DeskError`."""
+        made = self._desk.create_address(customer, address)
+        ask = Ask(Source.ADDRESSES, customer, "")
+        with self._lock:
+            known = self._known.pop(ask, None)
+            if known is not None:
+                others = tuple(c for c in known.choices if c.key != made.key)
+                self._known[ask] = Known((*others, made), known.at)
+        return made
 
     def customer(self, key: str) -> Customer | None:
         """Give a customer that was offered before."""
@@ -148,11 +192,17 @@ class Cache:
                 self._customers |= {customer.key: customer for customer in found}
             choices = found
         else:
-            choices = self._desk.choices(ask.source, ask.of)
+            choices = self._desk.choices(ask.source, ask.of, ask.line)
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
         known = self._known[ask] = Known(choices, self._clock())
         return known
+
+    def _ask_account(self) -> None:
+        try:
+            self._account = self._desk.account()
+        except DeskError as error:
+            log.warning("no account from 3YOURMIND: %s", type(error).__name__)
 
     def _done(self, ask: Ask) -> None:
         with self._lock:

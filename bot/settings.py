@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     threeyourmind_url: str
     threeyourmind_token: SecretStr
     threeyourmind_service_id: int = Field(gt=0)
-    threeyourmind_panel: Literal["service"] = "service"
+    threeyourmind_panel: Literal["service", "user"] = "service"
+    threeyourmind_upload_path: str = Field("files/", pattern=r"^/?([\w.-]+/)+$")
 
     data_dir: Path = Path("var")
 

@@ -16,12 +16,11 @@ LASTING = ("delivery", "shipping_price", "payment", "material", "price", "unit")
 CUSTOMERS = ("customer", "billing_address", "shipping_address")
 
 
-def another_form(order: Order, new_id: str, *, same_customer: bool) -> Block:
+def another_form(order: Order, draft: Draft, *, same_customer: bool) -> Block:
     """Give the form of a new order, filled in as the order was; words about it alone are not."""
     names = (*CUSTOMERS, *LASTING) if same_customer else LASTING
     answers = Answers().but(**{name: getattr(order.answers, name) for name in names})
-    draft = Draft(order=new_id, channel=order.spot.channel, new=True, like=order.id)
-    return order_form(answers, draft, parts=order.parts)
+    return order_form(answers, draft.but(like=order.id), parts=order.parts)
 
 
 def wants_the_same_files(values: Values) -> bool:

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from handlers.again import another_form
 from handlers.entrances import Entrances
 from handlers.office import Office
+from handlers.suggestions import new_draft
 from handlers.views.afterwards import wish_heard
 from handlers.views.blocks import Block
 from handlers.views.buttons import (
@@ -49,7 +50,12 @@ SETTLING = re.compile(f"{FOUND}|{NOT_THERE}")
 FOLLOWING = re.compile(f"{TELL_ME}|{QUIET}")
 
 PLACED = frozenset({"placed"})
-FORMS = {EDIT: COLLECTING, FOUND: frozenset({"needs_human"}), AGAIN: PLACED, COPY: PLACED}
+FORMS = {
+    EDIT: COLLECTING,
+    FOUND: frozenset({"needs_human"}),
+    AGAIN: PLACED,
+    COPY: PLACED,
+}
 """The clicks that open a form, and the phases in which they may."""
 
 
@@ -109,10 +115,10 @@ class Buttons:
         if click.what == FOUND:
             return number_form(order)
         if click.what in {AGAIN, COPY}:
-            return another_form(order, self.office.new_id(), same_customer=click.what == AGAIN)
+            draft = new_draft(self.office, order.spot.channel)
+            return another_form(order, draft, same_customer=click.what == AGAIN)
         proposed = self.office.proposed(order.answers)
-        draft = Draft(order=order.id, channel=order.spot.channel, proposed=proposed)
-        return order_form(order.answers, draft)
+        return order_form(order.answers, Draft.of(order).but(proposed=proposed))
 
     def _record(self, click: Click, respond: Respond) -> None:
         event = self._event(click)

@@ -9,11 +9,11 @@ from slack_sdk import WebClient
 
 from handlers.entrances import Entrances
 from handlers.office import Office
+from handlers.suggestions import first_answers, new_draft
 from handlers.views.answers import help_text, open_orders, wrong_channel
 from handlers.views.blocks import Answer
-from handlers.views.modals import Draft, order_form
+from handlers.views.modals import order_form
 from handlers.views.sentences import apology
-from state.form import Answers
 from state.rights import Right
 
 Payload = Mapping[str, Any]
@@ -47,9 +47,9 @@ class Commands:
                 ack(text=help_text())
 
     def _open_form(self, command: Payload, client: WebClient) -> None:
-        draft = Draft(order=self.office.new_id(), channel=command["channel_id"], new=True)
-        answers = Answers(unit=self.office.policy.default_unit)
-        client.views_open(trigger_id=command["trigger_id"], view=order_form(answers, draft))
+        draft = new_draft(self.office, command["channel_id"])
+        view = order_form(first_answers(self.office), draft)
+        client.views_open(trigger_id=command["trigger_id"], view=view)
 
     def _open_orders(self, command: Payload) -> Answer:
         return open_orders(self.office.orders.of_owner(command["user_id"]))

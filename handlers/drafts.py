@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handlers.again import earlier_parts
 from handlers.office import Office
 from handlers.shelf import Bundle
+from handlers.suggestions import first_answers, new_draft
 from handlers.views.blocks import Block
 from handlers.views.modals import Draft, order_form
 from handlers.views.offers import already_ordered
@@ -22,9 +23,8 @@ class Drafts:
 
     def begun(self, bundle: Bundle) -> Block:
         """Give an empty form for an order with the files of a bundle."""
-        order = self.office.new_id()
-        draft = Draft(order=order, channel=bundle.channel, new=True, bundle=bundle.key)
-        return self.form(Answers(unit=self.office.policy.default_unit), draft)
+        draft = new_draft(self.office, bundle.channel).but(bundle=bundle.key)
+        return self.form(first_answers(self.office), draft)
 
     def form(self, answers: Answers, draft: Draft) -> Block:
         """Give the form of a draft; it says which files it has, and which order has them, too."""

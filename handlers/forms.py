@@ -11,23 +11,27 @@ from slack_sdk import WebClient
 from handlers.drafts import Drafts
 from handlers.entrances import Entrances
 from handlers.office import Office
-from handlers.prefill import Facts, prefilled
+from handlers.prefill import prefilled
+from handlers.suggestions import facts
 from handlers.views.blocks import Block
 from handlers.views.form import field_of, of_key, options
 from handlers.views.modals import Draft, part_form
 from handlers.views.reading import read_leniently
+from handlers.views.sentences import NOT_CHECKED
 from handlers.windows import refresh
-from state.form import Answers, Form, PartAnswers, Source
+from state.abilities import Abilities
+from state.address import NewAddress
+from state.form import Answers, Form, PartAnswers, Question, Source
+from state.order import Order
 from state.orders import UnknownOrder
-from state.ports import Offered
-from state.record import Choice
+from state.part import Ready
+from state.ports import LinePlace, Offered
 from state.rights import Right
 
 F = TypeVar("F", Answers, PartAnswers)
 Payload = Mapping[str, Any]
-FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers}
-INPUT = re.compile(r"(order|part)\.\w+")
-PREFILLING = (Source.ADDRESSES, Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)
+FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers, "address": NewAddress}
+INPUT = re.compile(r"(order|part|address)\.[\w.]+")
 PRICING = frozenset({"order.material", "order.customer", "part.material"})
 """The answers with which a price may come."""
 
@@ -45,14 +49,22 @@ class Forms:
 
     def choices(self, ack: Ack, body: Payload) -> None:
         """Answer the search in a list; the catalogue keeps the deadline."""
-        form, field = body["action_id"].split(".")
+        form, field, *_ = body["action_id"].split(".")
         question = FORMS[form].questions()[field]
         if question.source is None:
             ack(options(Offered()))
             return
+        ack(options(self._offered(form, question, body)))
+
+    def _offered(self, form: str, question: Question, body: Payload) -> Offered:
         of = of_key(body["block_id"]) if question.of else ""
-        text = body.get("value") or ""
-        ack(options(self.office.catalogue.offer(question.source, of or None, text)))
+        text, source = body.get("value") or "", question.source or Source.MATERIALS
+        if form != "part" or not (order := self._order(body)).terms.abilities.offers_by_part:
+            return self.office.catalogue.offer(source, of or None, text)
+        line = self._line(order, body)
+        if line is None and source is not Source.MATERIALS:
+            return Offered(note=NOT_CHECKED)
+        return self.office.catalogue.offer(source, of or None, text, line)
 
     def reshape(self, ack: Ack, body: Payload, client: WebClient) -> None:
         """Show the form that follows from an answer, with everything filled in that follows too."""
@@ -68,6 +80,16 @@ class Forms:
             return
         refresh(client, view["id"], shaped, seen=view["hash"])
 
+    def _order(self, body: Payload) -> Order:
+        return self.office.orders.get(_draft(body).order)
+
+    def _line(self, order: Order, body: Payload) -> LinePlace | None:
+        """Find the line of the part that a form is about, once its file has been analysed."""
+        part, basket = order.part(_draft(body).part or ""), order.basket.id
+        if part is None or basket is None or part.line is None:
+            return None
+        return LinePlace(basket, part.line) if isinstance(part.upload, Ready) else None
+
     def _shaped(self, draft: Draft, values: Mapping[str, Any], action: str) -> Block:
         if draft.part is not None:
             order = self.office.orders.get(draft.order)
@@ -75,7 +97,9 @@ class Forms:
                 raise UnknownOrder(draft.part)
             own, draft = self._priced(read_leniently(PartAnswers, values), draft, action)
             return part_form(order, part, own, draft.proposed)
-        answers = self._filled_in(read_leniently(Answers, values), values, action)
+        answers = read_leniently(Answers, values)
+        if answers.customer is not None or not draft.abilities.chooses_customer:
+            answers = self._filled_in(answers, values, action, draft.abilities)
         answers, draft = self._priced(answers, draft, action)
         return Drafts(self.office).form(answers, draft)
 
@@ -86,28 +110,17 @@ class Forms:
         price = self.office.catalogue.price(answers.material)
         return answers.but(price=price), draft.but(proposed=price)
 
-    def _filled_in(self, answers: Answers, values: Mapping[str, Any], action: str) -> Answers:
+    def _filled_in(
+        self, answers: Answers, values: Mapping[str, Any], action: str, abilities: Abilities
+    ) -> Answers:
         """Fill in what follows from the customer; later on only what was not asked before."""
-        if answers.customer is None:
-            return answers
-        filled = prefilled(answers, self._facts(answers.customer))
+        filled = prefilled(answers, facts(self.office, answers.customer))
         if action == "order.customer":
             return filled
         before = {field_of(block_id) for block_id in values}
-        new = [name for name in filled.asked() if name not in before]
+        new = [name for name in filled.asked(abilities) if name not in before]
         return answers.but(**{name: getattr(filled, name) for name in new})
 
-    def _facts(self, customer: Choice) -> Facts:
-        catalogue = self.office.catalogue
-        of = {Source.ADDRESSES: customer.key}
-        lists = {s: catalogue.offer(s, of.get(s), "").choices for s in PREFILLING}
-        known, last = catalogue.customer(customer.key), self._last(customer)
-        return Facts(
-            lists=lists,
-            address=known.address if known else None,
-            last=last,
-        )
 
-    def _last(self, customer: Choice) -> Answers | None:
-        order = self.office.orders.last_of_customer(customer.key)
-        return order.answers if order is not None else None
+def _draft(body: Payload) -> Draft:
+    return Draft.model_validate_json(body["view"]["private_metadata"])

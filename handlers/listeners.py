@@ -2,6 +2,7 @@
 
 from slack_bolt import App
 
+from handlers.addresses import Addresses
 from handlers.buttons import Buttons
 from handlers.commands import Commands
 from handlers.deletions import Deletions
@@ -33,6 +34,7 @@ def register(app: App, office: Office, seen: Seen) -> None:
     Shortcuts(office).register(ways)
     Parts(office).register(ways)
     Submissions(office).register(ways)
+    Addresses(office).register(ways)
     Commands(office).register(ways)
     LookUps(office).register(ways)
     Errors(office).register(app)

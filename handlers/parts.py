@@ -12,8 +12,8 @@ from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.views.blocks import Block
 from handlers.views.found import UNIT_IS, settled
-from handlers.views.modals import message_form, part_form, parts_list
-from handlers.views.parts import ALL_PARTS, PART_MENU
+from handlers.views.modals import message_form, part_form, parts_list, requirements_form
+from handlers.views.parts import ALL_PARTS, PART_MENU, REQUIRE
 from handlers.views.sentences import apology, what_happened
 from handlers.windows import refresh
 from state.events import Event, NotNow, PartRemoved, PartRetried, UnitAnswered
@@ -23,7 +23,8 @@ from state.rights import Right
 
 Payload = Mapping[str, Any]
 UNITS = re.compile(rf"{UNIT_IS}\.\w+")
-EDIT = "edit"
+FORMS = frozenset({"edit", REQUIRE})
+"""The entries of a part's menu that open a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Parts:
         _, order_id, part = action["block_id"].split(":")
         what = action["selected_option"]["value"]
         try:
-            if what == EDIT:
-                answer.form(self._form(order_id, part))
+            if what in FORMS:
+                answer.form(self._form(order_id, part, what))
             else:
                 event = PartRemoved(part=part) if what == "remove" else PartRetried(part=part)
                 answer.list_again(self._record(order_id, event, answer.by))
@@ -71,11 +72,13 @@ class Parts:
         answer.form(parts_list(self.office.orders.get(body["actions"][0]["value"])))
         ack()
 
-    def _form(self, order_id: str, part_id: str) -> Block:
+    def _form(self, order_id: str, part_id: str, what: str) -> Block:
         order = self.office.orders.get(order_id)
         part = order.part(part_id)
         if order.phase.kind not in COLLECTING or part is None:
             raise NotNow(order)
+        if what == REQUIRE:
+            return requirements_form(order, part)
         proposed = self.office.proposed(part.answers)
         return part_form(order, part, part.answers, proposed)
 

@@ -16,6 +16,7 @@ from handlers.views.modals import (
     NUMBER_FORM,
     ORDER_FORM,
     PART_FORM,
+    REQUIREMENTS_FORM,
     Draft,
     FoundOrder,
     message_form,
@@ -24,11 +25,20 @@ from handlers.views.modals import (
 from handlers.views.reading import attached, read
 from handlers.views.sentences import explain, what_happened
 from handlers.windows import refresh
-from state.events import AnswersChanged, Event, FileShared, NotNow, OrderPlaced, PartEdited
+from state.events import (
+    AnswersChanged,
+    Event,
+    FileShared,
+    NotNow,
+    OrderPlaced,
+    PartEdited,
+    RequirementsGiven,
+)
 from state.form import Answers, Form, PartAnswers
 from state.order import Order, Spot
 from state.part import SharedFile
 from state.problems import FileError
+from state.requirements import answered_by, form_of
 from state.rights import Right
 
 Payload = Mapping[str, Any]
@@ -44,6 +54,7 @@ class Submissions:
         """Listen for every form that can be sent."""
         ways.view(ORDER_FORM, Right.ORDER, self.order_sent)
         ways.view(PART_FORM, Right.ORDER, self.part_sent)
+        ways.view(REQUIREMENTS_FORM, Right.ORDER, self.requirements_sent)
         ways.view(NUMBER_FORM, Right.RESOLVE, self.number_sent)
 
     def order_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
@@ -74,6 +85,19 @@ class Submissions:
             if order is not None and behind:
                 self.office.talk.later(lambda: refresh(client, behind, parts_list(order)))
 
+    def requirements_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
+        """Keep what the organisation wants to know of a part."""
+        draft = _draft(view)
+        forms = self.office.orders.get(draft.order).terms.forms
+        filled = read(form_of(forms), view["state"]["values"], self.office.today)
+        if isinstance(filled, dict):
+            ack(response_action="errors", errors=filled)
+        else:
+            answers = answered_by(forms, filled)
+            self._record(
+                ack, body, draft, RequirementsGiven(part=draft.part or "", answers=answers)
+            )
+
     def number_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
         """Settle an order that a person found at 3YOURMIND."""
         found = read(FoundOrder, view["state"]["values"], self.office.today)
@@ -93,7 +117,7 @@ class Submissions:
                 owner=by,
                 team=body["team"]["id"],
                 started=self.office.now(),
-                terms=policy.terms,
+                terms=policy.terms.but(forms=self.office.catalogue.account().forms),
                 spot=Spot(channel=draft.channel),
                 answers=answers,
             )

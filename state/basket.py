@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from state.order import Basket, Order
+from state.order import Basket, Order, PriceQuery
 from state.part import LineSpec, Part, Ready, Waiting
 from state.phase import Collecting, Failed, Placing
+from state.requirements import Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,35 @@ class DescribeLine:
     spec: LineSpec
 
 
-Step = OpenBasket | AssignCustomer | OpenLine | DescribeLine
+@dataclass(frozen=True, slots=True)
+class AnswerForms:
+    """Tell what the organisation wants to know of a part."""
+
+    part: str
+    line: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBasket:
+    """Ask what the basket costs as it stands."""
+
+    query: PriceQuery
+
+
+Step = OpenBasket | AssignCustomer | OpenLine | DescribeLine | AnswerForms | PriceBasket
 
 
 def line_spec(order: Order, part: Part) -> LineSpec | None:
-    """Give what the part's line has to say, once material and price are known."""
-    material, price = order.material_of(part), order.price_of(part)
-    if material is None or price is None:
+    """Give what the part's line has to say, once material and price (if it is ours) are known."""
+    ours = order.terms.abilities.sets_prices
+    material, price = order.material_of(part), order.price_of(part) if ours else None
+    if material is None or (ours and price is None):
         return None
     own, due = part.answers, order.due_date_of(part)
     return LineSpec(
         material=material.key,
+        offer=own.offer.key if own.offer else None,
         finishing=tuple(f.key for f in own.finishing),
         price=price,
         quantity=own.quantity,
@@ -62,7 +81,8 @@ def next_step(order: Order) -> Step | None:
         return OpenBasket()
     if customer is not None and basket.customer != customer.key:
         return AssignCustomer(customer.key)
-    return next((step for part in order.parts if (step := _line_step(order, part))), None)
+    step = next((step for part in order.parts if (step := _line_step(order, part))), None)
+    return step or _price_step(order)
 
 
 def _line_step(order: Order, part: Part) -> Step | None:
@@ -70,15 +90,53 @@ def _line_step(order: Order, part: Part) -> Step | None:
         return None
     if part.line is None:
         return OpenLine(part.id)
+    if order.terms.abilities.offers_by_part and not isinstance(part.upload, Ready):
+        # Nobody knows yet what this part can be made of.
+        return None
     spec = line_spec(order, part)
     if spec is not None and spec != part.described:
         return DescribeLine(part.id, part.line, spec)
+    if part.requirements != part.required_told:
+        return AnswerForms(part.id, part.line, part.requirements)
     return None
 
 
 def to_identify(order: Order) -> tuple[Part, ...]:
     """Name the parts of which nobody knows yet what they are; they get no line before that."""
     return tuple(p for p in order.parts if not p.file.is_known and isinstance(p.upload, Waiting))
+
+
+def _price_step(order: Order) -> Step | None:
+    query = price_query(order)
+    return None if query is None or has_price(order) else PriceBasket(query)
+
+
+def price_query(order: Order) -> PriceQuery | None:
+    """Give what the desk's price has to be asked for; `None` as long as there is none."""
+    lines = tuple((p.line, p.described) for p in order.parts if p.line and p.described)
+    if order.terms.abilities.sets_prices or order.basket.id is None or not lines:
+        return None
+    if any(not isinstance(p.upload, Ready) or _line_step(order, p) for p in order.parts):
+        return None
+    a = order.answers
+    address = None if a.is_pickup else a.shipping_address
+    return PriceQuery(
+        basket=order.basket.id,
+        currency=order.terms.currency,
+        billing_address=a.billing_address.key if a.billing_address else None,
+        shipping_address=address.key if address else None,
+        delivery=a.delivery.key if a.delivery else None,
+        voucher=a.voucher,
+        lines=lines,
+    )
+
+
+def has_price(order: Order) -> bool:
+    """Tell whether the total is that of the order as it stands; ours always is."""
+    if order.terms.abilities.sets_prices:
+        return True
+    priced = order.basket.priced
+    return priced is not None and priced.query == price_query(order)
 
 
 def to_forward(order: Order) -> tuple[Part, ...]:
@@ -88,7 +146,9 @@ def to_forward(order: Order) -> tuple[Part, ...]:
 
 def abandoned(order: Order) -> Order:
     """Give the order a fresh basket: the old one is never ordered, and every file is sent again."""
-    parts = tuple(p.but(line=None, described=None, upload=Waiting()) for p in order.parts)
+    parts = tuple(
+        p.but(line=None, described=None, required_told=(), upload=Waiting()) for p in order.parts
+    )
     return order.but(
         basket=Basket(number=order.basket.number + 1, keeper=order.basket.keeper), parts=parts
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from state.basket import line_spec
+from state.basket import has_price, line_spec
 from state.order import Order, OrderRequest
 from state.part import LineSpec, Part, Ready, Unusable
 from state.record import Choice
@@ -16,12 +16,14 @@ class Need:
     part: Part | None = None
 
 
-FILE, MATERIAL, PRICE, ANALYSIS, REPLACEMENT = (
+FILE, MATERIAL, PRICE, ANALYSIS, REPLACEMENT, REQUIREMENTS, DESK_PRICE = (
     "file",
     "material",
     "price",
     "analysis",
     "replacement",
+    "requirements",
+    "desk_price",
 )
 
 
@@ -30,20 +32,26 @@ def missing(order: Order) -> tuple[Need, ...]:
     answers = order.answers
     needs = [
         Need(question.title)
-        for name, question in answers.asked().items()
+        for name, question in answers.asked(order.terms.abilities).items()
         if question.needed and getattr(answers, name) is None
     ]
     if not order.parts:
         needs.append(Need(FILE))
-    return (*needs, *(need for part in order.parts for need in _part_needs(order, part)))
+    needs.extend(need for part in order.parts for need in _part_needs(order, part))
+    if not needs and not has_price(order):
+        needs.append(Need(DESK_PRICE))
+    return tuple(needs)
 
 
 def _part_needs(order: Order, part: Part) -> list[Need]:
     needs = []
     if order.material_of(part) is None:
         needs.append(Need(MATERIAL, part))
-    if order.price_of(part) is None:
+    if order.terms.abilities.sets_prices and order.price_of(part) is None:
         needs.append(Need(PRICE, part))
+    answered = {given.form for given in part.requirements}
+    if any(form.demanded and form.key not in answered for form in order.terms.forms):
+        needs.append(Need(REQUIREMENTS, part))
     if isinstance(part.upload, Unusable):
         needs.append(Need(REPLACEMENT, part))
     elif not isinstance(part.upload, Ready):
@@ -62,7 +70,7 @@ def order_request(order: Order) -> OrderRequest:
     return OrderRequest(
         reference=reference(order),
         basket=_given(order.basket.id),
-        customer=_key(a.customer),
+        customer=_key(a.customer) if order.terms.abilities.chooses_customer else None,
         billing_address=_key(a.billing_address),
         shipping_address=address,
         delivery=_key(a.delivery),

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from state.abilities import CUSTOMARY, Abilities
 from state.money import Money
 from state.record import Choice, Record
 
@@ -26,7 +27,9 @@ class Source(StrEnum):
     DELIVERY = "delivery"
     PAYMENT = "payment"
     MATERIALS = "materials"
+    OFFERS = "offers"
     FINISHINGS = "finishings"
+    COUNTRIES = "countries"
 
 
 class Kind(StrEnum):
@@ -34,14 +37,15 @@ class Kind(StrEnum):
 
     CHOICE = "choice"
     CHOICES = "choices"
-    UNIT = "unit"
+    PICK = "pick"
+    PICKS = "picks"
     LINE = "line"
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
 
 
-def always(_: "Form") -> bool:
+def always(_: "Form", __: Abilities) -> bool:
     """Ask in any case."""
     return True
 
@@ -55,6 +59,8 @@ class Question:
     source: Source | None = None
     of: str | None = None
     """The field whose answer the choices belong to: the addresses of a customer, say."""
+    entries: tuple[tuple[str, str], ...] = ()
+    """All there is to pick from, as values and labels, where no list has to be asked for."""
     hint: str = ""
     needed: bool = False
     """An order cannot be placed without it."""
@@ -62,7 +68,7 @@ class Question:
     """The form cannot be sent without it."""
     reshapes: bool = False
     """Answering it changes what else is asked."""
-    applies: Callable[[Any], bool] = field(default=always)
+    applies: Callable[[Any, Abilities], bool] = field(default=always)
 
 
 class Form(Record):
@@ -76,9 +82,9 @@ class Form(Record):
             for name, info in cls.model_fields.items()
         }
 
-    def asked(self) -> Mapping[str, Question]:
-        """Name the questions that apply, given what is answered so far."""
-        return {name: q for name, q in self.questions().items() if q.applies(self)}
+    def asked(self, abilities: Abilities = CUSTOMARY) -> Mapping[str, Question]:
+        """Name the questions that apply at such a desk, given what is answered so far."""
+        return {name: q for name, q in self.questions().items() if q.applies(self, abilities)}
 
 
 def _not_in_the_past(day: date | None, info: ValidationInfo) -> date | None:
@@ -96,18 +102,35 @@ def _whole_pieces(value: object) -> object:
     return int(text)
 
 
-def _customer_is_known(answers: Any) -> bool:
-    return answers.customer is not None
+def _customer_is_chosen(_: Any, abilities: Abilities) -> bool:
+    return abilities.chooses_customer
 
 
-def _not_collected(answers: Any) -> bool:
+def _customer_is_known(answers: Any, abilities: Abilities) -> bool:
+    return answers.customer is not None or not abilities.chooses_customer
+
+
+def _not_collected(answers: Any, _: Abilities) -> bool:
     return not answers.is_pickup
 
 
-def _is_shipped(answers: Any) -> bool:
-    return _customer_is_known(answers) and _not_collected(answers)
+def _is_shipped(answers: Any, abilities: Abilities) -> bool:
+    return _customer_is_known(answers, abilities) and _not_collected(answers, abilities)
 
 
+def _is_shipped_at_our_price(answers: Any, abilities: Abilities) -> bool:
+    return abilities.sets_prices and _not_collected(answers, abilities)
+
+
+def _prices_are_ours(_: Any, abilities: Abilities) -> bool:
+    return abilities.sets_prices
+
+
+def _part_has_offers(_: Any, abilities: Abilities) -> bool:
+    return abilities.offers_by_part
+
+
+UNITS = (("mm", "Millimetres (mm)"), ("inch", "Inches"))
 Unit = Literal["mm", "inch"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
@@ -128,6 +151,7 @@ class Answers(Form):
             needed=True,
             required=True,
             reshapes=True,
+            applies=_customer_is_chosen,
         ),
     ] = None
     billing_address: Annotated[
@@ -163,7 +187,7 @@ class Answers(Form):
             Kind.LINE,
             hint="Net, such as 12.34. 0 when it costs nothing.",
             needed=True,
-            applies=_not_collected,
+            applies=_is_shipped_at_our_price,
         ),
     ] = None
     payment: Annotated[
@@ -185,6 +209,7 @@ class Answers(Form):
             "Price per piece for all parts",
             Kind.LINE,
             hint="Net. A part can have its own; change it on the card.",
+            applies=_prices_are_ours,
         ),
     ] = None
     due_date: Annotated[
@@ -199,7 +224,8 @@ class Answers(Form):
         Unit,
         Question(
             "Unit",
-            Kind.UNIT,
+            Kind.PICK,
+            entries=UNITS,
             hint="STL files do not say what they were drawn in.",
             required=True,
         ),
@@ -233,15 +259,33 @@ class PartAnswers(Form):
             reshapes=True,
         ),
     ] = None
+    offer: Annotated[
+        Choice | None,
+        Question(
+            "Offer",
+            Kind.CHOICE,
+            Source.OFFERS,
+            of="material",
+            hint="Empty: the least expensive one.",
+            applies=_part_has_offers,
+        ),
+    ] = None
     finishing: Annotated[
         tuple[Choice, ...],
         Question("Finishing", Kind.CHOICES, Source.FINISHINGS, of="material"),
     ] = ()
     unit: Annotated[
-        Unit | None, Question("Unit", Kind.UNIT, hint="Changing it sends the file again.")
+        Unit | None,
+        Question("Unit", Kind.PICK, entries=UNITS, hint="Changing it sends the file again."),
     ] = None
     price: Annotated[
-        Money | None, Question("Price per piece", Kind.LINE, hint="Net. Empty: as for all parts.")
+        Money | None,
+        Question(
+            "Price per piece",
+            Kind.LINE,
+            hint="Net. Empty: as for all parts.",
+            applies=_prices_are_ours,
+        ),
     ] = None
     due_date: Annotated[
         DueDate, Question("Due date", Kind.DATE, hint="Empty: as for all parts.")

@@ -4,21 +4,48 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Self
 
+from state.abilities import Abilities
 from state.form import Answers, Unit
 from state.money import Money, Total, rounded
 from state.part import LineSpec, Part
 from state.phase import Collecting, Phase
 from state.record import Choice, Record
+from state.requirements import PartForm
 
 BOT = "printdesk"
 """Who did it, in the history, when it was the program."""
 
 
 class Terms(Record):
-    """What the operator settled for every order: the currency and the tax on top of net prices."""
+    """What the operator settled for every order: currency, tax on top of net prices, and desk."""
 
     currency: str
     tax_rate: Decimal = Decimal(0)
+    abilities: Abilities = Abilities()
+    forms: tuple[PartForm, ...] = ()
+    """What the organisation wants to know of every part."""
+
+
+class PriceQuery(Record):
+    """What a price was asked for; when any of it changes, the price is no longer that of the order.
+
+    Basket, addresses and delivery by the desk's own keys; `None` for what is not answered yet.
+    """
+
+    basket: str
+    currency: str
+    billing_address: str | None = None
+    shipping_address: str | None = None
+    delivery: str | None = None
+    voucher: str = ""
+    lines: tuple[tuple[str, LineSpec], ...] = ()
+
+
+class Priced(Record):
+    """The desk's own price for a basket, tax included, and what it was asked for."""
+
+    query: PriceQuery
+    total: Total
 
 
 class Basket(Record):
@@ -34,6 +61,8 @@ class Basket(Record):
     awaiting: str | None = None
     keeper: str = ""
     """The run that may change the basket; a later run takes it over."""
+    priced: Priced | None = None
+    """What the desk asks for it, where the desk sets the prices."""
 
 
 class OrderRequest(Record):
@@ -41,7 +70,8 @@ class OrderRequest(Record):
 
     reference: str
     basket: str
-    customer: str
+    customer: str | None
+    """`None` when orders belong to the desk's own account."""
     billing_address: str
     shipping_address: str | None
     delivery: str
@@ -125,7 +155,12 @@ class Order(Record):
 
     @property
     def total(self) -> Decimal:
-        """Everything priced so far: pieces and shipping, plus tax, in whole cents."""
+        """Everything priced so far, in whole cents: pieces and shipping plus tax.
+
+        Where the desk sets the prices, it is what the desk said last.
+        """
+        if not self.terms.abilities.sets_prices:
+            return self.basket.priced.total if self.basket.priced else Decimal(0)
         pieces = sum(
             ((self.price_of(p) or 0) * p.answers.quantity for p in self.parts), start=Decimal(0)
         )

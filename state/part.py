@@ -9,6 +9,7 @@ from state.form import PartAnswers, Unit
 from state.money import Money
 from state.problems import Problem
 from state.record import Record
+from state.requirements import Answered
 
 
 class SharedFile(Record):
@@ -64,8 +65,11 @@ class LineSpec(Record):
     """What a basket line says of its part; nothing is left open."""
 
     material: str
+    offer: str | None = None
+    """The one that was chosen of several; `None` leaves it to the desk."""
     finishing: tuple[str, ...]
-    price: Money
+    price: Money | None
+    """`None` when the desk sets the prices."""
     quantity: int
     due_date: str | None
 
@@ -89,6 +93,10 @@ class Part(Record):
     answers: PartAnswers = PartAnswers()
     line: str | None = None
     described: LineSpec | None = None
+    requirements: tuple[Answered, ...] = ()
+    """What was answered to the forms of the organisation."""
+    required_told: tuple[Answered, ...] = ()
+    """As much of that as the line has."""
     upload: Upload = Waiting()
     tries: int = 0
     sha256: str = ""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from state.money import Total
 from state.problems import Problem
 from state.record import Record
 
@@ -30,6 +31,8 @@ class Placing(Record):
     kind: Literal["placing"] = "placing"
     attempt: int
     by: str
+    amount: Total | None = None
+    """The total that was confirmed; orders of earlier versions did not keep it here."""
     sending: Sending | None = None
     checking: bool = False
     """The outcome is unknown and being looked up."""

@@ -7,14 +7,17 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from state.abilities import Abilities
+from state.address import NewAddress
 from state.facts import Facts
-from state.form import Source
+from state.form import Source, Unit
 from state.money import Money
-from state.order import OrderRequest
+from state.order import OrderRequest, PriceQuery
 from state.part import LineSpec, Part, SharedFile
 from state.record import Choice, Record
+from state.requirements import Answered, PartForm
 from state.rights import Person
 
 
@@ -28,6 +31,18 @@ class Material(Choice):
     """Something that parts can be printed of; `price` is the net price per piece, where told."""
 
     price: Money | None = None
+
+
+class Account(Record):
+    """What the desk's own account prefers, and what its organisation demands.
+
+    `address` is the key of the default address, `forms` are filled in for every part.
+    """
+
+    country: Choice | None = None
+    unit: Unit | None = None
+    address: str | None = None
+    forms: tuple[PartForm, ...] = ()
 
 
 class PlacedOrder(Record):
@@ -62,6 +77,13 @@ class Download:
     going: Callable[[], object] = lambda: None
 
 
+class LinePlace(NamedTuple):
+    """A line of a basket, by both keys."""
+
+    basket: str
+    line: str
+
+
 @dataclass(frozen=True, slots=True)
 class LineTarget:
     """The basket line a file is for, and the unit it was drawn in (`mm` or `inch`)."""
@@ -78,12 +100,34 @@ class OrderDesk(Protocol):
     `submit` make something: when their error is not `undone`, nobody knows whether they did.
     """
 
+    @property
+    def abilities(self) -> Abilities:
+        """What this desk can do; never changes."""
+        ...
+
+    def account(self) -> Account:
+        """Give what the desk's own account prefers; nothing where orders are for customers."""
+        ...
+
     def customers(self, text: str) -> tuple[Customer, ...]:
         """Find customers by a part of the name, company or e-mail address."""
         ...
 
-    def choices(self, source: Source, of: str | None = None) -> tuple[Choice, ...]:
-        """List the choices of a source, `of` a customer (addresses) or a material (finishings)."""
+    def choices(
+        self, source: Source, of: str | None = None, line: LinePlace | None = None
+    ) -> tuple[Choice, ...]:
+        """List the choices of a source, `of` a customer (addresses) or a material (finishings).
+
+        Where offers are by part, materials, offers and finishings are those of a `line`.
+        """
+        ...
+
+    def create_address(self, customer: str | None, address: NewAddress) -> Choice:
+        """Make an address, or find the same one; may be repeated.
+
+        Raises:
+            Refused: its messages are by the names of the form's fields.
+        """
         ...
 
     def open_basket(self) -> str:
@@ -111,6 +155,14 @@ class OrderDesk(Protocol):
 
     def file_status(self, basket: str, line: str) -> FileStatus:
         """Ask how far the analysis of the line's file is."""
+        ...
+
+    def answer_forms(self, line: str, answers: tuple[Answered, ...]) -> None:
+        """Tell what the organisation wants to know of a line; replaces what was told before."""
+        ...
+
+    def price(self, query: PriceQuery) -> Decimal:
+        """Ask for the price of a basket, tax included; only where the desk sets the prices."""
         ...
 
     def submit(self, request: OrderRequest) -> PlacedOrder:
@@ -159,8 +211,22 @@ Found = PlacedOrder | Silence | None
 class Catalogue(Protocol):
     """Choices as quickly as people need them: from memory, or from 3YOURMIND by a deadline."""
 
-    def offer(self, source: Source, of: str | None, text: str) -> Offered:
+    def offer(
+        self, source: Source, of: str | None, text: str, line: LinePlace | None = None
+    ) -> Offered:
         """Give choices that match the text within the deadline, and never raise."""
+        ...
+
+    def remembered(self, source: Source, of: str | None = None) -> tuple[Choice, ...]:
+        """Give what a list held when it was last fetched, without waiting."""
+        ...
+
+    def account(self) -> Account:
+        """Give what the desk's own account prefers, as far as that is known, without waiting."""
+        ...
+
+    def create_address(self, customer: str | None, address: NewAddress) -> Choice:
+        """Make an address that is offered from then on; takes its time and raises `DeskError`."""
         ...
 
     def customer(self, key: str) -> Customer | None:

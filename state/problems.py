@@ -10,6 +10,9 @@ OutsideError
 │   ├── Broken           an answer that is none: a server error, a web page
 │   ├── Disagreed        the answer does not hold what was sent
 │   ├── StartedOver      the basket had to be made afresh
+│   ├── NotOffered       a part cannot be made of its material
+│   ├── PriceChanged     another total than the one that was confirmed
+│   ├── OtherDesk        the order was begun at a desk that works another way
 │   ├── AnalysisFailed   the file arrived and could not be used
 │   └── AnalysisSlow     the analysis did not end in time
 └── FileError            a file did not make it from Slack
@@ -130,6 +133,27 @@ class StartedOver(DeskError):
     """The basket is gone, or files have to go into a fresh one before anything can be ordered."""
 
     cause = "started_over"
+
+
+class NotOffered(DeskError):
+    """The part cannot be made of its material, or not as its answers say; `detail` is its file."""
+
+    cause = "not_offered"
+    undone = True
+
+
+class PriceChanged(DeskError):
+    """The total is another one than was confirmed; `detail` says from what to what it changed."""
+
+    cause = "price_changed"
+    undone = True
+
+
+class OtherDesk(DeskError):
+    """The order was begun at a desk that works another way: it cannot be taken over."""
+
+    cause = "other_desk"
+    undone = True
 
 
 class AnalysisFailed(DeskError):

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from state.basket import line_spec
+from state.abilities import Abilities
+from state.basket import line_spec, price_query
 from state.events import Event, PlaceRequested
 from state.facts import Facts, Format
 from state.form import Answers
-from state.order import Basket, Entry, Order, Spot, Terms
+from state.order import Basket, Entry, Order, Priced, Spot, Terms
 from state.part import Part, Ready, SharedFile
 from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Phase, Placed, Placing
 from state.problems import Problem
@@ -17,6 +18,9 @@ from state.record import Choice
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ADA, BEN = "U0ADA", "U0BEN"
 CUSTOMER = Choice(key="17", label="Grace Hopper, Harbour Works <grace@example.com>")
+OWN_ACCOUNT = Abilities(
+    chooses_customer=False, sets_prices=False, creates_addresses=True, offers_by_part=True
+)
 MATERIAL = Choice(key="5", label="PA12, grey")
 
 PHASES: tuple[Phase, ...] = (
@@ -88,6 +92,21 @@ def an_order(**changes: Any) -> Order:
         "answers": complete_answers(),
     }
     return Order(**given | changes)
+
+
+def an_own_order(**changes: Any) -> Order:
+    """Build an order of the desk's own account that lacks nothing; the desk priced it at 21.47."""
+    given = {
+        "terms": Terms(currency="EUR", abilities=OWN_ACCOUNT),
+        "answers": complete_answers(customer=None, shipping_price=None, price=None),
+        "basket": Basket(id="201", keeper="keeper"),
+    }
+    order = a_complete_order(**given | changes)
+    query = price_query(order)
+    if query is None or "basket" in changes:
+        return order
+    priced = Priced(query=query, total=Decimal("21.47"))
+    return order.but(basket=order.basket.but(priced=priced))
 
 
 def a_complete_order(**changes: Any) -> Order:

@@ -17,7 +17,14 @@ from bot.placing.submitting import Attempt, Submitter
 from bot.placing.transfers import Transfers
 from bot.placing.turns import Turns
 from bot.telling import tell
-from state.basket import next_step, to_forward, to_identify
+from state.basket import (
+    AnswerForms,
+    DescribeLine,
+    PriceBasket,
+    next_step,
+    to_forward,
+    to_identify,
+)
 from state.events import (
     BasketStuck,
     Event,
@@ -108,7 +115,8 @@ class Background:
             problem = _unexpected(order_id, error)
             given_up = FileUnusable(part=part, basket=basket, problem=problem, line_is_empty=False)
             self._tell(order_id, given_up)
-        if self._orders.get(order_id).basket.number != basket:
+        order = self._orders.get(order_id)
+        if order.basket.number != basket or _waits_for_analysis(order):
             self.follow(order_id)
 
     def _place(self, order_id: str, detail: str) -> None:
@@ -136,6 +144,13 @@ class Background:
 def _transfers(tools: Tools) -> Transfers:
     slots, look = threading.BoundedSemaphore(tools.pace.transfers), tools.pace.look_after
     return Transfers(tools.files, tools.desk, tools.onlooker, tools.progress, slots, look)
+
+
+def _waits_for_analysis(order: Order) -> bool:
+    """Tell whether the end of an analysis has made something possible, as it can at some desks."""
+    abilities = order.terms.abilities
+    waits = abilities.offers_by_part or not abilities.sets_prices
+    return waits and isinstance(next_step(order), DescribeLine | AnswerForms | PriceBasket)
 
 
 def _is_behind(order: Order) -> bool:

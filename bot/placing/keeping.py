@@ -4,10 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.placing.pace import Pace
-from state.basket import AssignCustomer, DescribeLine, OpenBasket, OpenLine, Step, next_step
+from state.basket import (
+    AnswerForms,
+    AssignCustomer,
+    DescribeLine,
+    OpenBasket,
+    OpenLine,
+    PriceBasket,
+    Step,
+    next_step,
+    price_query,
+)
 from state.events import (
     BasketLost,
     BasketOpened,
+    BasketPriced,
     BasketTaken,
     CreateBegun,
     CreateRefused,
@@ -17,13 +28,14 @@ from state.events import (
     LineOpened,
     Mark,
     NotNow,
+    RequirementsTold,
     Superseded,
 )
 from state.events.basket import BASKET
 from state.order import BOT, Order
 from state.orders import Orders
 from state.ports import OrderDesk
-from state.problems import DeskError, Missing
+from state.problems import DeskError, Missing, NotOffered, OtherDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,8 @@ class Keeper:
 
         Ends early, without an error, when the order has moved on or another run has taken over.
         """
+        if self.orders.get(order_id).terms.abilities != self.desk.abilities:
+            raise OtherDesk
         for pause in self.pace.retries:
             try:
                 return self._follow(order_id, run)
@@ -48,6 +62,13 @@ class Keeper:
                     raise
             self.sleep(pause)
         return self._follow(order_id, run)
+
+    def price_again(self, order_id: str) -> Order:
+        """Ask for the price of the basket once more, where it is not ours; raises `DeskError`."""
+        order = self.orders.get(order_id)
+        if (query := price_query(order)) is None:
+            return order
+        return self._take(order, PriceBasket(query), Mark.of(order))
 
     def _follow(self, order_id: str, run: str) -> None:
         try:
@@ -76,17 +97,30 @@ class Keeper:
             case OpenBasket():
                 if (key := self._create(order, BASKET, self.desk.open_basket)) is None:
                     return self.orders.get(order.id)
-                return self._tell(order.id, BasketOpened(mark=mark, id=key))
+                done: Event = BasketOpened(mark=mark, id=key)
             case AssignCustomer(customer):
                 self.desk.assign_customer(basket, customer)
-                return self._tell(order.id, CustomerAssigned(mark=mark, customer=customer))
+                done = CustomerAssigned(mark=mark, customer=customer)
             case OpenLine(part):
                 if (key := self._create(order, part, lambda: self.desk.open_line(basket))) is None:
                     return self.orders.get(order.id)
-                return self._tell(order.id, LineOpened(mark=mark, part=part, line=key))
-            case DescribeLine(part, line, spec):
-                self.desk.describe_line(basket, line, spec)
-                return self._tell(order.id, LineDescribed(mark=mark, part=part, spec=spec))
+                done = LineOpened(mark=mark, part=part, line=key)
+            case DescribeLine(part, _, spec):
+                self._describe(order, step)
+                done = LineDescribed(mark=mark, part=part, spec=spec)
+            case AnswerForms(part, line, answers):
+                self.desk.answer_forms(line, answers)
+                done = RequirementsTold(mark=mark, part=part, answers=answers)
+            case PriceBasket(query):
+                done = BasketPriced(mark=mark, query=query, total=self.desk.price(query))
+        return self._tell(order.id, done)
+
+    def _describe(self, order: Order, step: DescribeLine) -> None:
+        try:
+            self.desk.describe_line(order.basket.id or "", step.line, step.spec)
+        except NotOffered:
+            part = order.part(step.part)
+            raise NotOffered(part.file.name if part else "") from None
 
     def _create(self, order: Order, what: str, call: Callable[[], str]) -> str | None:
         mark = Mark.of(order)

@@ -18,11 +18,12 @@ from state.events import (
     PlacingFailed,
     SubmissionClaimed,
 )
+from state.events.submission import is_as_confirmed
 from state.order import BOT, Order
 from state.orders import Orders
 from state.phase import Placing, Sending
 from state.ports import OrderDesk, PlacedOrder
-from state.problems import DeskError, StartedOver
+from state.problems import DeskError, PriceChanged, StartedOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,19 @@ class Submitter:
             self.keeper.bring_in_line(attempt.order, attempt.run)
             if not in_line(self.orders.get(attempt.order)):
                 raise StartedOver
+            self._confirm_price(attempt)
         except DeskError as error:
             self._fail(attempt, error)
         else:
             self._send(attempt)
+
+    def _confirm_price(self, attempt: Attempt) -> None:
+        """Raise `PriceChanged` when the desk's price is not the one that somebody agreed to."""
+        order = self.keeper.price_again(attempt.order)
+        phase = self._phase(order, attempt)
+        if phase.amount is not None and not is_as_confirmed(order, phase):
+            currency = order.terms.currency
+            raise PriceChanged(f"{phase.amount:,.2f} {currency} to {order.total:,.2f} {currency}")
 
     def _send(self, attempt: Attempt) -> None:
         asked = time.monotonic()

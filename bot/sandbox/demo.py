@@ -19,16 +19,15 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 LIMIT = 300.0
 """Seconds for the longest step: a very large file on a slow machine."""
 CUSTOMER = "Ada Lovelace, Analytical Engines Ltd <ada@customers.example>"
-CHOICES = {
-    "Delivery": "Standard parcel",
-    "Payment": "Invoice",
-    "Material for all parts": "PA12, white",
-}
+CHOICES = {"Delivery": "Standard parcel", "Payment": "Invoice"}
+MATERIAL = {"service": "PA12, white", "user": "PA12"}
+"""One panel sells offers, the other lists materials."""
 TYPED = {
     "Shipping price": "4.90",
     "Price per piece for all parts": "12.50",
     "Reference": "PO 2041",
 }
+"""As far as the form asks for it: prices are the service's own in the user panel."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,12 @@ class Outcome:
     peak: float
 
 
-def play(file: Path | None) -> int:
+def play(file: Path | None, panel: str = "service") -> int:
     """Play one order with the file, or with a sample part; gives the exit code."""
     with tempfile.TemporaryDirectory(prefix="printdesk-") as folder:
         part = file or _sample(Path(folder))
         try:
-            outcome = rehearse(part, Path(folder))
+            outcome = rehearse(part, Path(folder), panel)
         except NotOnScreen as missing:
             click.secho(f"\nThe demo stopped. {missing}", fg="red")
             return 1
@@ -53,10 +52,10 @@ def play(file: Path | None) -> int:
     return 0
 
 
-def rehearse(part: Path, folder: Path) -> Outcome:
+def rehearse(part: Path, folder: Path, panel: str = "service") -> Outcome:
     """Play one order with the bot in a process of its own; raises `NotOnScreen` when it fails."""
     vendor = Local3yourmind()
-    with staged(Workspace(), vendor, folder) as stage, bot_process(stage) as bot:
+    with staged(Workspace(), vendor, folder, panel=panel) as stage, bot_process(stage) as bot:
         Rehearsal(stage, part).play()
     return Outcome(str(vendor.orders[0].number), bot.peak / 2**20)
 
@@ -67,6 +66,7 @@ class Rehearsal:
     def __init__(self, stage: Stage, part: Path) -> None:
         self._slack = stage.slack
         self._part = part
+        self._material = MATERIAL[stage.panel]
         self._agent = stage.slack.person("ada")
         self._mate = stage.slack.person("ben")
 
@@ -79,14 +79,16 @@ class Rehearsal:
         self._look_up()
 
     def _fill_in(self) -> None:
-        _says("ada types /order in #print-orders, and picks the customer.")
+        _says("ada types /order in #print-orders, and fills in the form.")
         self._agent.command("/order")
-        self._agent.choose("Customer", CUSTOMER, typing="lovelace")
-        self._wait(lambda: "Billing address" in self._agent.modal.fields)
-        for field, option in CHOICES.items():
+        if "Customer" in self._agent.modal.fields:
+            self._agent.choose("Customer", CUSTOMER, typing="lovelace")
+            self._wait(lambda: "Billing address" in self._agent.modal.fields)
+        for field, option in (CHOICES | {"Material for all parts": self._material}).items():
             self._agent.choose(field, option)
         for field, text in TYPED.items():
-            self._agent.type(field, text)
+            if field in self._agent.modal.fields:
+                self._agent.type(field, text)
         _shows("ada sees the form", _filled(self._agent.modal))
         self._agent.submit()
 

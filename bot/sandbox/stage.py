@@ -23,6 +23,8 @@ class Stage:
     data_dir: Path
     extra: Mapping[str, str] = field(default_factory=dict)
     """Further settings of the bot."""
+    panel: str = "service"
+    """By which of its two APIs the bot places orders."""
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -35,8 +37,9 @@ class Stage:
             "SLACK_API_URL": self.slack.api_url,
             "SLACK_FILE_HOSTS": "127.0.0.1",
             "THREEYOURMIND_URL": self.vendor_url,
-            "THREEYOURMIND_TOKEN": self.vendor.token,
+            "THREEYOURMIND_TOKEN": self.vendor.token_for(self.panel),
             "THREEYOURMIND_SERVICE_ID": str(self.vendor.service_id),
+            "THREEYOURMIND_PANEL": self.panel,
             "DATA_DIR": str(self.data_dir),
             "TAX_RATE": str(self.vendor.world.tax_rate),
         }
@@ -53,7 +56,9 @@ def staged(
     vendor: Local3yourmind,
     data_dir: Path,
     extra: Mapping[str, str] = MappingProxyType({}),
+    *,
+    panel: str = "service",
 ) -> Iterator[Stage]:
     """Serve both doubles until the end of the block."""
     with slack.serve(), Served(Guard(vendor.app)) as server:
-        yield Stage(slack, vendor, server.url, data_dir, extra)
+        yield Stage(slack, vendor, server.url, data_dir, extra, panel)

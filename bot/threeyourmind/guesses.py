@@ -10,6 +10,7 @@ from bot.threeyourmind.keys import SHIPPING, of_kind, wire_id
 from state.form import PICKUP
 from state.order import OrderRequest
 from state.part import LineSpec
+from state.requirements import YES, FieldAnswer, FieldKind
 
 PICKUP_LOCATIONS = "pickup-locations/"
 """Named like its two neighbours, `payment-methods/` and `shipping-methods/`."""
@@ -36,6 +37,17 @@ DUE_DATE = "preferredDueDate"
 """The field has this name in the user panel, and null clears it as any other field there."""
 
 
+MOST_PAGES = 50
+"""Own orders come with no documented filter or order, so page after page is read, up to here."""
+
+ADDRESSES = "addresses/"
+"""The organisation panel makes an address where it lists them; so, presumably, do the others."""
+
+NOT_OF_OWN_ORDERS = frozenset({"fees", "shippingPrice", "userId"})
+"""What an order of the token's own user leaves out. Documented is only the one from a quote, which
+has the other fields as far as they apply to it."""
+
+
 def line_extras(spec: LineSpec) -> dict[str, Any]:
     """Give quantity and due date as the user panel's lines have them; the example sends neither."""
     due = {} if spec.due_date is None else {DUE_DATE: spec.due_date}
@@ -46,6 +58,34 @@ def post_processing(key: str) -> dict[str, Any]:
     """Give a finishing as the user panel's lines have it; the example's list is empty."""
     finish, _, colour = key.partition(":")
     return {"postProcessingId": wire_id(finish), "colorId": wire_id(colour) if colour else None}
+
+
+FIELD_KINDS = {
+    "number": FieldKind.NUMBER,
+    "integer": FieldKind.NUMBER,
+    "checkbox": FieldKind.YES_OR_NO,
+    "boolean": FieldKind.YES_OR_NO,
+    "select": FieldKind.ONE,
+    "dropdown": FieldKind.ONE,
+    "radio": FieldKind.ONE,
+    "multiselect": FieldKind.SEVERAL,
+}
+"""How a field of a form is answered, by its type; any other is answered in words."""
+
+
+def form_value(given: FieldAnswer) -> str | int | float | bool | list[int | str]:
+    """Give an answer in one of the documented types; which field takes which is not documented."""
+    match given.kind, given.value:
+        case FieldKind.YES_OR_NO, value:
+            return value == YES
+        case FieldKind.NUMBER, str(value):
+            return int(value) if value.lstrip("-").isdecimal() else float(value)
+        case FieldKind.ONE, str(value):
+            return [wire_id(value)]
+        case _, tuple(values):
+            return [wire_id(value) for value in values]
+        case _, value:
+            return value
 
 
 def delivery(request: OrderRequest) -> tuple[int | None, dict[str, Any] | None]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from bot.threeyourmind.models import Colour, Method, Offer, Place, PostProcessing, User
+from bot.threeyourmind.own_models import Country, Material, PartOffer
 from bot.threeyourmind.words import cut
 from state.record import Choice
 
@@ -62,6 +63,23 @@ def method(entry: Method, otherwise: str) -> str:
 def material(offer: Offer) -> str:
     """Give the name under which the service sells the material."""
     return cut(offer.name or offer.material_name or f"Material {offer.id}", LIMIT)
+
+
+def part_offer(offer: PartOffer) -> str:
+    """Give the name of an offer and, where it is told, what a piece costs."""
+    if offer.price is None:
+        return material(offer)
+    return _with_end(material(offer), f", {offer.price:,.2f} a piece")
+
+
+def kind_of_material(entry: Material) -> str:
+    """Give the name of a material that services offer."""
+    return cut(entry.name or f"Material {entry.id}", LIMIT)
+
+
+def country(entry: Country) -> str:
+    """Give the name of a country."""
+    return cut(entry.name or entry.code, LIMIT)
 
 
 def finishing(finish: PostProcessing, colour: Colour | None = None) -> str:

@@ -81,11 +81,15 @@ class Place(Answer):
     zip_code: Words = ""
     city: Words = ""
     state: Words = ""
-    country: Words = ""
+    country: Words = Field(
+        "", validation_alias=AliasChoices(AliasPath("country", "code"), "country")
+    )
     company_name: Words = ""
     department: Words = ""
     first_name: Words = ""
     last_name: Words = ""
+    phone_number: Words = ""
+    vat_id: Words = ""
 
 
 class Method(Answer):

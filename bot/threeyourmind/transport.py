@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -27,7 +27,7 @@ Query = Mapping[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request, its path without a leading slash."""
+    """One request; a path with a leading slash begins at the host, any other at the API."""
 
     method: str
     path: str
@@ -133,7 +133,7 @@ class Transport:
     def _send(self, call: Call) -> requests.Response:
         return self._session.request(
             call.method,
-            self._root + call.path.rstrip("/") + "/",
+            urljoin(self._root, call.path.rstrip("/") + "/"),
             params=call.query,
             data=call.body,
             headers={"Content-Type": call.content_type},
@@ -143,7 +143,7 @@ class Transport:
 
 def _note(call: Call, outcome: str, seconds: float) -> None:
     level = logging.DEBUG if call.method == "GET" else logging.INFO
-    place = _ID.sub("{id}", f"/{call.path.rstrip('/')}/")
+    place = _ID.sub("{id}", f"/{call.path.strip('/')}/")
     log.log(level, "3YOURMIND %s %s: %s in %.0f ms", call.method, place, outcome, seconds * 1000)
 
 

@@ -1,7 +1,7 @@
 """What can be done with an order in its phase, as buttons."""
 
 from handlers.views.blocks import Block, actions, button, confirm
-from handlers.views.facts import total
+from handlers.views.facts import total, whom
 from handlers.views.parts import pieces
 from handlers.views.text import listed, plainly
 from state.completeness import missing
@@ -34,11 +34,7 @@ def _elements(order: Order) -> list[Block]:
         case NeedsHuman():
             return [_found(order), _not_there(order)]
         case Placed(watched=watched):
-            return [
-                button("Order again", AGAIN, order.id),
-                button("Copy to another customer", COPY, order.id),
-                *(_telling(order) if watched else []),
-            ]
+            return [*_once_more(order), *(_telling(order) if watched else [])]
         case _:
             return []
 
@@ -54,10 +50,18 @@ def _place(order: Order, label: str) -> list[Block]:
     return [button(label, PLACE, f"{order.id} {order.total}", "primary", dialog)]
 
 
+def _once_more(order: Order) -> list[Block]:
+    again = button("Order again", AGAIN, order.id)
+    if not order.terms.abilities.chooses_customer:
+        return [again]
+    return [again, button("Copy to another customer", COPY, order.id)]
+
+
 def _summary(order: Order) -> str:
-    customer = order.answers.customer
-    whom = f" for {plainly(customer.label, 100)}" if customer else ""
-    return f"{pieces(order)}, {total(order)} in total{whom}.{_open_question(order)}"
+    price = "" if order.terms.abilities.sets_prices else " (3YOURMIND's price)"
+    name = plainly(whom(order), 100)
+    what = f"{pieces(order)}, {total(order)} in total{price} for {name}."
+    return f"{what}{_open_question(order)}"
 
 
 def _open_question(order: Order) -> str:

@@ -47,8 +47,8 @@ def _body(order: Order, tracks: Mapping[str, Track]) -> list[Block]:
 
 def _title(order: Order) -> str:
     customer = order.answers.customer
-    whom = plainly(customer.label, 100) if customer else "New order"
-    return f"{whom} · {order.id}"
+    own = "New order" if order.terms.abilities.chooses_customer else "Print order"
+    return f"{plainly(customer.label, 100) if customer else own} · {order.id}"
 
 
 def _started(order: Order) -> str:

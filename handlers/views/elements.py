@@ -40,6 +40,14 @@ def static_select(
     return element | shown | ({"initial_option": initial} if initial else {})
 
 
+def multi_static_select(
+    action_id: str, options: Sequence[Block], initial: Sequence[Block]
+) -> Block:
+    """A list that is complete as it comes, of which several entries can be chosen."""
+    element = {"type": "multi_static_select", "action_id": action_id, "options": list(options)}
+    return element | ({"initial_options": list(initial)} if initial else {})
+
+
 def plain_text_input(action_id: str, initial: str, *, multiline: bool) -> Block:
     """A field for words."""
     element = {"type": "plain_text_input", "action_id": action_id, "multiline": multiline}

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.views.blocks import MOST_FIELDS, Block, fields, mrkdwn, plain
 from handlers.views.text import money, plainly
+from state.basket import has_price
 from state.completeness import PRICE, missing
 from state.order import Order, Terms
 from state.record import Choice
@@ -17,7 +18,7 @@ def facts(order: Order) -> list[Block]:
     """Give a row for each answer and one for the total."""
     rows = [
         (question.title, _in_words(getattr(order.answers, name), order.terms))
-        for name, question in order.answers.asked().items()
+        for name, question in order.answers.asked(order.terms.abilities).items()
     ]
     known = [(title, words) for title, words in (*rows, _total(order)) if words]
     pairs = [text for title, words in known for text in _row(title, words)]
@@ -26,7 +27,16 @@ def facts(order: Order) -> list[Block]:
 
 def total(order: Order) -> str:
     """Give everything priced so far, tax included, with the currency."""
+    if not has_price(order):
+        return "no price yet"
     return money(order.total, order.terms.currency)
+
+
+def whom(order: Order) -> str:
+    """Say for whom the order is, in words that are not escaped yet; empty when nobody knows."""
+    if not order.terms.abilities.chooses_customer:
+        return "Printdesk's own account"
+    return order.answers.customer.label if order.answers.customer else ""
 
 
 def _row(title: str, words: str) -> tuple[Block, Block]:
@@ -48,8 +58,11 @@ def _in_words(answer: Any, terms: Terms) -> str:
 
 
 def _total(order: Order) -> tuple[str, str]:
-    if not order.parts:
+    if not order.parts or not has_price(order):
         return "Total", ""
+    if not order.terms.abilities.sets_prices:
+        name = "Total so far" if missing(order) else "Total"
+        return name, f"{total(order)}, 3YOURMIND's price including tax"
     unpriced = any(need.what == PRICE for need in missing(order))
     rate = order.terms.tax_rate * 100
     tax = f", including {rate.normalize():f} % tax" if rate else ""

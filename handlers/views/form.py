@@ -1,13 +1,14 @@
 """Renders any form: a block for each question that applies, and the choices of a list."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from handlers.views import elements
 from handlers.views.blocks import Block
 from handlers.views.text import ELLIPSIS, plainly
+from state.abilities import CUSTOMARY, Abilities
 from state.form import Form, Kind, Question
 from state.ports import Offered
 from state.record import Choice
@@ -15,12 +16,17 @@ from state.record import Choice
 NOTE = "note:"
 """The values of entries that are hints and cannot be chosen begin with this."""
 MOST_OPTIONS = 100
+LONGEST_TITLE = 150
 _OWN, _OUTSIDE = "@", "~"
 _BLOCK_ID = re.compile(f"[{_OWN}{_OUTSIDE}]")
-_UNITS = {"mm": "Millimetres (mm)", "inch": "Inches"}
 
 
-def inputs(form: Form, name: str, of: Mapping[str, str | None]) -> list[Block]:
+def inputs(
+    form: Form,
+    name: str,
+    of: Mapping[str, str | None],
+    abilities: Abilities = CUSTOMARY,
+) -> list[Block]:
     """Give an input for each question that applies, filled with the answer so far.
 
     `of` names, by field, the key that its choices or its prefilled answer belong to. The key is
@@ -29,14 +35,29 @@ def inputs(form: Form, name: str, of: Mapping[str, str | None]) -> list[Block]:
     return [
         elements.input_block(
             _block_id(form, field, of.get(field)),
-            question.title,
+            plainly(question.title, LONGEST_TITLE),
             _element(question, f"{name}.{field}", getattr(form, field)),
             hint=question.hint,
             optional=not question.required,
             dispatch_action=question.reshapes,
         )
-        for field, question in form.asked().items()
+        for field, question in form.asked(abilities).items()
     ]
+
+
+def fresh(blocks: Sequence[Block], filled: Mapping[str, str]) -> list[Block]:
+    """Give inputs new action ids where an answer was filled in, so that Slack shows that answer.
+
+    Slack keeps what an element holds while its block's id and its own stay the same.
+    """
+    return [_renamed(block, filled.get(field_of(block["block_id"]))) for block in blocks]
+
+
+def _renamed(block: Block, suffix: str | None) -> Block:
+    if suffix is None:
+        return block
+    element = block["element"]
+    return block | {"element": element | {"action_id": f"{element['action_id']}.{suffix}"}}
 
 
 def field_of(block_id: str) -> str:
@@ -82,9 +103,8 @@ def _element(question: Question, action_id: str, answer: Any) -> Block:
         case Kind.CHOICES:
             chosen = [_option(c) for c in answer if _fits(c)][:MOST_OPTIONS]
             return elements.multi_external_select(action_id, chosen)
-        case Kind.UNIT:
-            units = {unit: elements.option(label, unit) for unit, label in _UNITS.items()}
-            return elements.static_select(action_id, list(units.values()), units.get(answer))
+        case Kind.PICK | Kind.PICKS:
+            return _picks(question, action_id, answer)
         case Kind.LINE | Kind.TEXT:
             multiline = question.kind is Kind.TEXT
             return elements.plain_text_input(action_id, _typed(answer), multiline=multiline)
@@ -92,6 +112,16 @@ def _element(question: Question, action_id: str, answer: Any) -> Block:
             return elements.number_input(action_id, _typed(answer))
         case Kind.DATE:
             return elements.datepicker(action_id, _typed(answer))
+
+
+def _picks(question: Question, action_id: str, answer: Any) -> Block:
+    shown = question.entries[:MOST_OPTIONS]
+    entries = {value: elements.option(plainly(label, 75), value) for value, label in shown}
+    every = list(entries.values())
+    if question.kind is Kind.PICK:
+        return elements.static_select(action_id, every, entries.get(answer))
+    chosen = [entries[value] for value in answer if value in entries]
+    return elements.multi_static_select(action_id, every, chosen)
 
 
 def _typed(answer: Any) -> str:

@@ -2,22 +2,28 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
+
+from pydantic import Field
 
 from handlers.views import elements
-from handlers.views.blocks import Block, alert, context, form, modal, section
-from handlers.views.form import inputs
+from handlers.views.blocks import Block, actions, alert, button, context, form, modal, section
+from handlers.views.form import fresh, inputs
 from handlers.views.offers import carried
 from handlers.views.parts import part_section, pieces
 from handlers.views.text import counted, inert, listed, named, plainly
+from state.abilities import CUSTOMARY, Abilities
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.money import Money
 from state.order import Order
 from state.part import Part, SharedFile
 from state.record import Record
+from state.requirements import filled_in
 
 ORDER_FORM, PART_FORM, NUMBER_FORM = "order_form", "part_form", "number_form"
+REQUIREMENTS_FORM = "requirements_form"
 SAME_FILES = "same_files"
+NEW_ADDRESS = "new_address"
 _OF_THIS_ORDER = frozenset({"customer", "due_date", "reference", "instructions", "voucher"})
 
 
@@ -36,6 +42,15 @@ class Draft(Record):
     """The order of which the form says that it has the same files."""
     proposed: Money | None = None
     """The price that the form proposes: whoever left it as it is has not chosen it."""
+    abilities: Abilities = CUSTOMARY
+    """Those of the desk, so that the form is shown again as it was."""
+    filled: dict[str, str] = Field(default_factory=dict)
+    """Answers that were filled in while the form was open, by field; see `fresh`."""
+
+    @classmethod
+    def of(cls, order: Order) -> Self:
+        """Give the draft of an order that stands."""
+        return cls(order=order.id, channel=order.spot.channel, abilities=order.terms.abilities)
 
 
 class FoundOrder(Form):
@@ -68,7 +83,13 @@ def order_form(
         *([alert(note)] if note else []),
         *([carried(files)] if files else []),
         *([_same_files(parts)] if parts else []),
-        *inputs(answers, "order", _belonging(answers) | _priced(draft.proposed)),
+        *fresh(
+            inputs(
+                answers, "order", _belonging(answers) | _priced(draft.proposed), draft.abilities
+            ),
+            draft.filled,
+        ),
+        *([_new_address(draft)] if draft.abilities.creates_addresses else []),
         *([_files()] if draft.new else []),
     ]
     submit = "Create order" if draft.new else "Save"
@@ -80,9 +101,11 @@ def part_form(
 ) -> Block:
     """Give the form of one part, filled with these answers; `proposed` is as in `Draft`."""
     material = answers.material or order.answers.material
-    of = {"finishing": material.key if material else None, **_priced(proposed)}
-    draft = Draft(order=order.id, channel=order.spot.channel, part=part.id, proposed=proposed)
-    blocks = [context(named(part.file.name)), *inputs(answers, "part", of)]
+    key = material.key if material else None
+    of = dict.fromkeys(("offer", "finishing"), key) | _priced(proposed)
+    draft = Draft.of(order).but(part=part.id, proposed=proposed)
+    asked = inputs(answers, "part", of, order.terms.abilities)
+    blocks = [context(named(part.file.name)), *asked]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
 
 
@@ -92,9 +115,17 @@ def parts_list(order: Order) -> Block:
     return modal("All parts", [context(pieces(order)), *sections])
 
 
+def requirements_form(order: Order, part: Part) -> Block:
+    """Give what the organisation wants to know of a part, filled with what was answered."""
+    asked = filled_in(order.terms.forms, part.requirements)
+    blocks = [context(named(part.file.name)), *inputs(asked, "requirements", {})]
+    data = Draft.of(order).but(part=part.id).model_dump_json()
+    return form(REQUIREMENTS_FORM, "Requirements", "Save", blocks, data)
+
+
 def number_form(order: Order) -> Block:
     """Give the form that asks for the number under which the order was found."""
-    draft = Draft(order=order.id, channel=order.spot.channel)
+    draft = Draft.of(order)
     asked = (
         f"Please look for {inert(order.id)} in 3YOURMIND, in the reference of its newest orders, "
         "and enter the number of the order that you find."
@@ -127,6 +158,10 @@ def _same_files(parts: Sequence[Part]) -> Block:
 def _priced(proposed: Decimal | None) -> dict[str, str | None]:
     """Let another proposal come in place of the one that Slack still shows."""
     return {} if proposed is None else {"price": f"proposed {proposed}"}
+
+
+def _new_address(draft: Draft) -> Block:
+    return actions("new_address", [button("New address", NEW_ADDRESS, draft.order)])
 
 
 def _files() -> Block:

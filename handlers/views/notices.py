@@ -4,7 +4,7 @@ from handlers.views.afterwards import EXPIRED, placer, reminder, status_news
 from handlers.views.blocks import Answer, Message, section
 from handlers.views.doubts import choices, doubt, withdrawn
 from handlers.views.found import found, too_large
-from handlers.views.needs import still_missing, still_waiting
+from handlers.views.needs import still_missing, still_waiting, waits_for_price
 from handlers.views.sentences import CHECKING, explain
 from handlers.views.text import inert, mention, mentions, named
 from state.events import (
@@ -156,6 +156,8 @@ def _unusable(part: Part, reason: str) -> str:
 
 def _what_next(order: Order, index: int) -> str:
     later = (entry.event["kind"] for entry in order.history[index + 1 :])
+    if waits_for_price(order):
+        return "*Place order* is on the card as soon as 3YOURMIND has told its price."
     others = still_waiting(order) or "file_analysed" in later
     if others or order.phase.kind not in COLLECTING:
         return ""

@@ -13,6 +13,7 @@ from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
 from state.progress import Track
 
 PART_MENU, ALL_PARTS = "part_menu", "all_parts"
+REQUIRE = "require"
 MOST_FINISHINGS = 3
 
 
@@ -21,7 +22,7 @@ def part_section(order: Order, part: Part, track: Track | None = None) -> Block:
     text = "\n".join(filter(None, (_headline(part, track), _details(order, part), _problem(part))))
     block = section(text) | {"block_id": f"part:{order.id}:{part.id}"}
     changeable = order.phase.kind in COLLECTING
-    return block | ({"accessory": _menu(part)} if changeable else {})
+    return block | ({"accessory": _menu(order, part)} if changeable else {})
 
 
 def pieces(order: Order) -> str:
@@ -42,8 +43,10 @@ def part_sections(order: Order, most: int, tracks: Mapping[str, Track]) -> list[
     return [*sections, more | way]
 
 
-def _menu(part: Part) -> Block:
+def _menu(order: Order, part: Part) -> Block:
     entries = [option("Edit part", "edit"), option("Remove part", "remove")]
+    if order.terms.forms:
+        entries.append(option("Requirements", REQUIRE))
     if isinstance(part.upload, Unusable):
         entries.append(option("Send again", "retry"))
     return overflow(PART_MENU, entries)
@@ -82,6 +85,7 @@ def _details(order: Order, part: Part) -> str:
     return " · ".join(
         (
             inert(material.label, 150) if material else "no material yet",
+            *([inert(part.answers.offer.label, 100)] if part.answers.offer else []),
             *([listed(finishing, MOST_FINISHINGS)] if finishing else []),
             _price(order, part),
             size_or_unit(order, part),
@@ -93,6 +97,8 @@ def _details(order: Order, part: Part) -> str:
 
 def _price(order: Order, part: Part) -> str:
     price, quantity = order.price_of(part), part.answers.quantity
+    if not order.terms.abilities.sets_prices:
+        return counted(quantity, "piece")
     if price is None:
         return f"{counted(quantity, 'piece')}, no price yet"
     return f"{quantity:,} × {money(price, order.terms.currency)}"

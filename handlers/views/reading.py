@@ -23,7 +23,7 @@ def read(form_type: type[F], values: Values, today: date) -> F | dict[str, str]:
     chosen before) is left out. Source: the `view_submission` payload.
     """
     given = _given(form_type, values)
-    wrong = _unanswered(form_type, given) | _hints(given)
+    wrong = _unanswered(form_type, values, given) | _hints(given)
     form, refused = _parsed(form_type, _without(given, wrong), today)
     if form is not None and not wrong:
         return form
@@ -69,8 +69,10 @@ def _answer(kind: Kind, element: Mapping[str, Any]) -> Any:
             return _choice(element.get("selected_option"))
         case Kind.CHOICES:
             return [_choice(chosen) for chosen in element.get("selected_options") or ()]
-        case Kind.UNIT:
+        case Kind.PICK:
             return (element.get("selected_option") or {}).get("value")
+        case Kind.PICKS:
+            return tuple(one["value"] for one in element.get("selected_options") or ())
         case Kind.DATE:
             return element.get("selected_date")
         case Kind.LINE | Kind.TEXT | Kind.NUMBER:
@@ -90,8 +92,10 @@ def _belongs(block_id: str, of: str | None, given: Mapping[str, Any]) -> bool:
     return from_outside(block_id) if own is None else of_key(block_id) == own["key"]
 
 
-def _unanswered(form_type: type[Form], given: Mapping[str, Any]) -> dict[str, str]:
-    required = (field for field, question in form_type.questions().items() if question.required)
+def _unanswered(form_type: type[Form], values: Values, given: Mapping[str, Any]) -> dict[str, str]:
+    questions = form_type.questions()
+    shown = (field_of(block_id) for block_id in values)
+    required = (field for field in shown if field in questions and questions[field].required)
     return {field: "Please fill this in." for field in required if field not in given}
 
 

@@ -17,6 +17,7 @@ CHECKING = (
     "The order was sent, but no clear answer came back. I am looking whether it arrived. "
     "Please do not place it anywhere else meanwhile."
 )
+NOT_CHECKED = "Known once 3YOURMIND has checked the file of this part."
 MOST_FIELDS = 5
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EXPLAINED = {
@@ -48,6 +49,10 @@ _EXPLAINED = {
     "started_over": (
         "3YOURMIND no longer had what was prepared for this order, so I prepare it afresh and send "
         "the files again. Nothing was ordered: please try again when every part is ready."
+    ),
+    "other_desk": (
+        "This order was begun while I worked with 3YOURMIND in another way, so I cannot go on "
+        "with it. Nothing was ordered. Please cancel it and start another with `/order`."
     ),
     "analysis_failed": (
         "3YOURMIND has the file but cannot use it as a 3D model. "
@@ -105,16 +110,21 @@ _EXPLAINED = {
 def explain(problem: Problem) -> str:
     """Say what went wrong, what it means and what to do; a general sentence for unknown causes."""
     match problem.cause:
-        case "refused":
-            return _refused(problem)
-        case "too_large":
-            return _too_large(problem)
         case "unexpected":
-            return apology(problem.detail)
+            words = apology(problem.detail)
+        case "refused":
+            words = _refused(problem)
+        case "too_large":
+            words = _too_large(problem)
         case "too_many":
-            return _too_many(problem)
+            words = _too_many(problem)
+        case "not_offered":
+            words = _not_offered(problem)
+        case "price_changed":
+            words = _price_changed(problem)
         case cause:
-            return _EXPLAINED.get(cause, SOMETHING)
+            words = _EXPLAINED.get(cause, SOMETHING)
+    return words
 
 
 def what_happened(order: Order) -> str:
@@ -174,6 +184,22 @@ def _too_many(problem: Problem) -> str:
     return (
         f"The order has as many parts as one can have{most}. "
         "Please put the file into another order: `/order` starts one."
+    )
+
+
+def _not_offered(problem: Problem) -> str:
+    part = code(problem.detail, 60) if problem.detail else "One of the parts"
+    return (
+        f"{part} cannot be made of its material here, or not as it was asked for: it may be too "
+        "large or too thin. Please choose something else with *Edit part*."
+    )
+
+
+def _price_changed(problem: Problem) -> str:
+    change = f" from {inert(problem.detail, 60)}" if problem.detail else ""
+    return (
+        f"The total changed{change} at 3YOURMIND, so nothing was ordered. "
+        "Please look at the card and press *Try again* when the new total is right."
     )
 
 

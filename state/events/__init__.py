@@ -9,6 +9,7 @@ from state.events.basket import (
     BasketCleared,
     BasketLost,
     BasketOpened,
+    BasketPriced,
     BasketStuck,
     BasketTaken,
     BasketTriedAgain,
@@ -18,6 +19,7 @@ from state.events.basket import (
     LineDescribed,
     LineOpened,
     Mark,
+    RequirementsTold,
 )
 from state.events.form import (
     AnswersChanged,
@@ -38,6 +40,7 @@ from state.events.parts import (
     PartMeasured,
     PartRemoved,
     PartRetried,
+    RequirementsGiven,
     UnitAnswered,
     UploadBegun,
     UploadLost,
@@ -72,6 +75,7 @@ AnyEvent = Annotated[
     | FileIdentified
     | FileTurnedDown
     | PartEdited
+    | RequirementsGiven
     | PartRemoved
     | PartRetried
     | PartMeasured
@@ -91,6 +95,8 @@ AnyEvent = Annotated[
     | CustomerAssigned
     | LineOpened
     | LineDescribed
+    | RequirementsTold
+    | BasketPriced
     | BasketStuck
     | BasketTriedAgain
     | BasketCleared
@@ -122,6 +128,7 @@ __all__ = [
     "BasketCleared",
     "BasketLost",
     "BasketOpened",
+    "BasketPriced",
     "BasketStuck",
     "BasketTaken",
     "BasketTriedAgain",
@@ -159,6 +166,8 @@ __all__ = [
     "PlaceRequested",
     "PlacingFailed",
     "QuietAsked",
+    "RequirementsGiven",
+    "RequirementsTold",
     "StatusLooked",
     "StatusSeen",
     "SubmissionClaimed",

@@ -4,11 +4,13 @@ from typing import Literal, Self
 
 from state.basket import abandoned
 from state.events.base import WORKING, Event, Superseded
-from state.order import Basket, Order
+from state.money import Total
+from state.order import Basket, Order, Priced, PriceQuery
 from state.part import LineSpec
 from state.phase import Collecting, Placing
 from state.problems import Problem
 from state.record import Record
+from state.requirements import Answered
 
 BASKET = "basket"
 
@@ -136,6 +138,34 @@ class LineDescribed(_Keeping):
         if (part := order.part(self.part)) is None:
             raise Superseded(order)
         return order.with_part(part.but(described=self.spec))
+
+
+class RequirementsTold(_Keeping):
+    """3YOURMIND has what the organisation wants to know of a part."""
+
+    kind: Literal["requirements_told"] = "requirements_told"
+    quiet = True
+    part: str
+    answers: tuple[Answered, ...]
+
+    def apply(self, order: Order) -> Order:
+        self.current(order)
+        if (part := order.part(self.part)) is None:
+            raise Superseded(order)
+        return order.with_part(part.but(required_told=self.answers))
+
+
+class BasketPriced(_Keeping):
+    """The desk said what the basket costs."""
+
+    kind: Literal["basket_priced"] = "basket_priced"
+    quiet = True
+    query: PriceQuery
+    total: Total
+
+    def apply(self, order: Order) -> Order:
+        priced = Priced(query=self.query, total=self.total)
+        return order.but(basket=self.current(order).but(priced=priced))
 
 
 class BasketStuck(Event):

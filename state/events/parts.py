@@ -10,6 +10,7 @@ from state.order import Order
 from state.part import Analysing, Part, Ready, SharedFile, Unusable, Upload, Uploading, Waiting
 from state.phase import Collecting
 from state.problems import Problem
+from state.requirements import Answered
 
 MOST_TRIES = 3
 
@@ -115,6 +116,20 @@ class UnitAnswered(Event):
         if part.answers.unit is not None:
             raise Superseded(order)
         return _edited(order, part, part.answers.but(unit=self.unit))
+
+
+class RequirementsGiven(Event):
+    """Somebody answered what the organisation wants to know of a part."""
+
+    kind: Literal["requirements_given"] = "requirements_given"
+    allowed = COLLECTING
+    part: str
+    answers: tuple[Answered, ...]
+
+    def apply(self, order: Order) -> Order:
+        if (part := order.part(self.part)) is None:
+            raise Superseded(order)
+        return order.with_part(part.but(requirements=self.answers)).but(phase=Collecting())
 
 
 class PartRemoved(Event):
@@ -232,7 +247,7 @@ class UploadLost(_Forwarding):
         tries = part.tries + 1
         given_up = Unusable(problem=self.problem, line_is_empty=True)
         upload = Waiting() if tries < MOST_TRIES else given_up
-        fresh = part.but(line=None, described=None, upload=upload, tries=tries)
+        fresh = part.but(line=None, described=None, required_told=(), upload=upload, tries=tries)
         return abandoned(order).with_part(fresh)
 
 

@@ -27,7 +27,8 @@ class PlaceRequested(Event):
         if missing(order) or self.amount != order.total:
             raise NotNow(order)
         attempt = order.attempts + 1
-        return order.but(phase=Placing(attempt=attempt, by=self.by), attempts=attempt)
+        phase = Placing(attempt=attempt, by=self.by, amount=self.amount)
+        return order.but(phase=phase, attempts=attempt)
 
 
 class SubmissionClaimed(Event):
@@ -43,7 +44,7 @@ class SubmissionClaimed(Event):
         phase = _placing(order, self.attempt)
         if phase.sending is not None:
             return None
-        if not in_line(order):
+        if not in_line(order) or not is_as_confirmed(order, phase):
             raise NotNow(order)
         return order.but(phase=phase.but(sending=Sending(worker=self.worker, at=self.at)))
 
@@ -127,7 +128,13 @@ class OrderNotThere(Event):
 
     def apply(self, order: Order) -> Order:
         attempt = order.attempts + 1
-        return order.but(phase=Placing(attempt=attempt, by=self.by), attempts=attempt)
+        phase = Placing(attempt=attempt, by=self.by, amount=order.total)
+        return order.but(phase=phase, attempts=attempt)
+
+
+def is_as_confirmed(order: Order, phase: Placing) -> bool:
+    """Tell whether the order still costs what the person who pressed Place was shown."""
+    return phase.amount is None or phase.amount == order.total
 
 
 def _placing(order: Order, attempt: int) -> Placing:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from state.form import Source
-from state.ports import Customer, PlacedOrder
+from state.ports import Customer, LinePlace, PlacedOrder
 from state.problems import DeskError
 from state.record import Choice
 from tests.bot.placing.doubles import NoDesk
@@ -45,8 +45,10 @@ class Desk(NoDesk):
         self._wait(text)
         return tuple(p for p in self.people if text in p.label.casefold())
 
-    def choices(self, source: Source, of: str | None = None) -> tuple[Choice, ...]:
-        self._wait((source, of))
+    def choices(
+        self, source: Source, of: str | None = None, line: LinePlace | None = None
+    ) -> tuple[Choice, ...]:
+        self._wait((source, of) if line is None else (source, of, line))
         return self.lists.get((source, of), ())
 
     def find(self, text: str) -> PlacedOrder | None:

@@ -7,12 +7,22 @@ import pytest
 
 from bot.catalogue import Cache, Patience
 from handlers.views.sentences import explain
+from state.address import NewAddress
 from state.form import Source
-from state.ports import Customer, Material, Offered, PlacedOrder, Silence
+from state.ports import (
+    Account,
+    Customer,
+    LinePlace,
+    Material,
+    Offered,
+    PlacedOrder,
+    Silence,
+)
 from state.problems import Problem, Unreachable
 from state.record import Choice
 from tests.bot.blocking_desk import ADA, GRACE, LIMIT, PA12, STEEL, Desk, Now
 from tests.bot.waiting import wait_for
+from tests.builders import OWN_ACCOUNT
 
 SLOW = explain(Problem(cause="slow"))
 
@@ -269,3 +279,79 @@ def test_the_price_that_came_with_a_material_is_remembered(cache: Cache, desk: D
         cache.price(material) for material in (priced, PA12, Choice(key="9", label="Gone"), None)
     ]
     assert 1 == len(desk.asked)
+
+
+def test_what_a_list_held_is_remembered_without_waiting(hasty: Cache, desk: Desk) -> None:
+    assert () == hasty.remembered(Source.MATERIALS)
+    wait_for(lambda: hasty.remembered(Source.MATERIALS))
+
+    desk.open.clear()
+
+    assert (PA12, STEEL) == hasty.remembered(Source.MATERIALS)
+
+
+def test_a_list_of_one_line_is_not_that_of_another(cache: Cache, desk: Desk) -> None:
+    lines = [LinePlace("31", "301"), LinePlace("31", "302")]
+    for line in lines:
+        cache.offer(Source.MATERIALS, None, "", line)
+
+    assert [(Source.MATERIALS, None, line) for line in lines] == desk.asked
+
+
+class OwnDesk(Desk):
+    """A desk of its own account, which makes addresses."""
+
+    abilities = OWN_ACCOUNT
+
+    def account(self) -> Account:
+        self._wait("account")
+        return Account(unit="inch", address="11")
+
+    def create_address(self, customer: str | None, address: NewAddress) -> Choice:
+        self._wait(("made", customer, address.city))
+        return Choice(key="77", label="Quay 1")
+
+
+@pytest.fixture
+def own(now: Now) -> Iterator[Cache]:
+    desk = OwnDesk(lists={(Source.ADDRESSES, None): (PA12,)})
+    with a_cache(desk, now, LIMIT) as cache:
+        yield cache
+
+
+def test_the_account_is_known_soon_after_the_start(own: Cache) -> None:
+    own.warm([])
+
+    wait_for(lambda: own.account().unit == "inch")
+    assert "11" == own.account().address
+
+
+def test_the_lists_of_the_account_are_fetched_before_anybody_asks(own: Cache) -> None:
+    own.warm([])
+
+    wait_for(lambda: own.remembered(Source.ADDRESSES))
+
+
+def test_an_account_that_cannot_be_read_is_asked_for_again(now: Now) -> None:
+    desk = OwnDesk(error=Unreachable())
+    with a_cache(desk, now, LIMIT) as cache:
+        assert Account() == cache.account()
+        wait_for(lambda: desk.asked)
+        desk.error = None
+        wait_for(lambda: cache.account().unit == "inch")
+
+
+def test_a_new_address_is_offered_at_once(own: Cache) -> None:
+    own.offer(Source.ADDRESSES, None, "")
+
+    made = own.create_address(None, NewAddress(city="Fife"))
+
+    assert (PA12, made) == own.offer(Source.ADDRESSES, None, "").choices
+
+
+def test_an_address_made_twice_is_offered_once(own: Cache) -> None:
+    own.offer(Source.ADDRESSES, None, "")
+    for _ in range(2):
+        own.create_address(None, NewAddress(city="Fife"))
+
+    assert 2 == len(own.offer(Source.ADDRESSES, None, "").choices)

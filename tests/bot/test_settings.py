@@ -194,6 +194,27 @@ def test_everything_wrong_is_said_at_once_and_without_the_values(
     assert not any(word in "".join(found) for word in ("desk-token", "secret", "70000", "1.5"))
 
 
+def test_the_user_panel_and_the_older_path_for_files_can_be_chosen(
+    environment: Environment,
+) -> None:
+    assert "files/" == environment.settings().threeyourmind_upload_path
+    settings = environment.settings(
+        THREEYOURMIND_PANEL="user", THREEYOURMIND_UPLOAD_PATH="/upload/"
+    )
+
+    assert ("user", "/upload/") == (
+        settings.threeyourmind_panel,
+        settings.threeyourmind_upload_path,
+    )
+
+
+@pytest.mark.parametrize("path", ["upload", "//evil.example/", "https://evil.example/", "a b/"])
+def test_files_go_to_no_other_host(environment: Environment, path: str) -> None:
+    (complaint,) = environment.complaints(THREEYOURMIND_UPLOAD_PATH=path)
+
+    assert complaint.startswith("THREEYOURMIND_UPLOAD_PATH: ")
+
+
 def test_settings_show_no_secrets(environment: Environment) -> None:
     shown = repr(environment.settings(SLACK_SIGNING_SECRET="signing-secret"))
 

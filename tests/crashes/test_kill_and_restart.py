@@ -38,13 +38,15 @@ class Team:
 
     def started_order(self) -> MessageView:
         self.agent.command("/order")
-        self.agent.choose("Customer", "Grace Hopper", typing="hopper")
-        self.wait(lambda: "Billing address" in self.agent.modal.fields)
+        if self.stage.panel == "service":
+            self.agent.choose("Customer", "Grace Hopper", typing="hopper")
+            self.wait(lambda: "Billing address" in self.agent.modal.fields)
+            self.agent.type("Shipping price", "4.90")
+            self.agent.type("Price per piece for all parts", "12.50")
         self.agent.choose("Delivery", "Standard parcel")
         self.agent.choose("Payment", "Invoice")
-        self.agent.choose("Material for all parts", "PA12, white")
-        self.agent.type("Shipping price", "4.90")
-        self.agent.type("Price per piece for all parts", "12.50")
+        material = {"service": "PA12, white", "user": "PA12"}[self.stage.panel]
+        self.agent.choose("Material for all parts", material)
         self.agent.submit()
         return self.agent.sees("PD-")
 
@@ -69,9 +71,13 @@ class Team:
         return sum("The order is placed" in message.text for message in card.thread)
 
 
+both_panels = pytest.mark.parametrize("team", ["service", "user"], indirect=True)
+
+
 @pytest.fixture
-def team(tmp_path: Path) -> Iterator[Team]:
-    with staged(Workspace(), Local3yourmind(), tmp_path) as stage:
+def team(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Team]:
+    panel = getattr(request, "param", "service")
+    with staged(Workspace(), Local3yourmind(), tmp_path, panel=panel) as stage:
         bot = BotProcess(stage)
         bot.start()
         try:
@@ -80,6 +86,7 @@ def team(tmp_path: Path) -> Iterator[Team]:
             bot.kill()
 
 
+@both_panels
 def test_killed_while_a_file_is_uploaded_the_file_is_sent_again_in_a_fresh_basket(
     team: Team,
 ) -> None:
@@ -129,6 +136,7 @@ def test_killed_between_place_and_the_order_it_is_placed_after_the_restart(team:
     assert str(order.lines[0].unit_print_price) == "13.00"
 
 
+@both_panels
 def test_killed_after_the_order_was_accepted_its_number_is_looked_up(team: Team) -> None:
     card = team.ready_order()
     held = team.stage.vendor.switches.on(Hold(Moment.AFTER), method="POST", path=ORDER)

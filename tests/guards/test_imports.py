@@ -54,3 +54,11 @@ def test_every_module_is_named_after_something() -> None:
     names = {name: source.path for source in sources(*ABOVE) for name in source.module.split(".")}
 
     assert {} == {name: path for name, path in names.items() if name in NAMELESS}
+
+
+def test_nobody_but_the_adapter_and_its_wiring_knows_of_panels() -> None:
+    assert [] == [
+        source.path
+        for source in sources("state", "handlers", "bot/placing")
+        if "panel" in source.text.lower()
+    ]

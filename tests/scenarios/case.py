@@ -89,9 +89,19 @@ class Case:
 
     def opened(self, customer: str = LOVELACE) -> Self:
         """Ada gives the command and chooses the customer; the form has filled itself in."""
-        self.ada.command("/order", channel=self.channel)
-        self.choose_customer(customer)
+        if self.house.is_own:
+            wait_for(self._opens_filled_in)
+        else:
+            self.ada.command("/order", channel=self.channel)
+            self.choose_customer(customer)
         return self
+
+    def _opens_filled_in(self) -> bool:
+        """Ada gives the command; a bot that has just started may not know the account yet."""
+        if self.ada.has_modal:
+            self.ada.close_all()
+        self.ada.command("/order", channel=self.channel)
+        return bool(self.ada.modal.fields["Billing address"].value)
 
     def opened_near(self, customer: str, typing: str) -> Self:
         """The same, for a customer of whom only a part of the name and other words are known."""
@@ -116,6 +126,8 @@ class Case:
 
     def filled(self, form: Form) -> Self:
         """Ada fills in the rest of the form."""
+        if self.house.is_own:
+            form = replace(form, material=form.kind_of_material, shipping_price=None, price=None)
         for label, choice in form.choices.items():
             if choice is not None:
                 self.ada.choose(label, choice)

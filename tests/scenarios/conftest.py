@@ -5,7 +5,17 @@ import pytest
 from bot.sandbox.slack.persons.person import Person
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from tests.scenarios.case import Case
-from tests.scenarios.house import House, as_usual, furnished
+from tests.scenarios.house import House, as_usual, furnished, own
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give every test its house: the usual one, and the one at the user panel where both matter."""
+    markers = list(metafunc.definition.iter_markers("parametrize"))
+    if "furniture" in metafunc.fixturenames and all(m.args[0] != "furniture" for m in markers):
+        both = metafunc.definition.get_closest_marker("both_panels") is not None
+        houses = [as_usual, own] if both else [as_usual]
+        ids = ["service", "user"][: len(houses)]
+        metafunc.parametrize("furniture", houses, indirect=True, scope="package", ids=ids)
 
 
 @pytest.fixture(scope="package")
@@ -15,7 +25,7 @@ def furniture(request: pytest.FixtureRequest) -> Iterator[House]:
     A module whose bot has to be set up differently gives the `Arrange` as this fixture's parameter;
     only one house stands at a time.
     """
-    with furnished(getattr(request, "param", as_usual)) as house:
+    with furnished(request.param) as house:
         yield house
 
 

@@ -13,6 +13,8 @@ class Form:
     delivery: str | None = "Standard parcel"
     payment: str | None = "Invoice"
     material: str | None = "PA12, white"
+    kind_of_material: str | None = "PA12"
+    """What stands for the material where it is chosen before anybody offers it."""
     shipping_price: str | None = "4.90"
     price: str | None = "12.34"
     reference: str | None = "PO 17"

@@ -59,6 +59,11 @@ def by_http(slack: Workspace) -> Settings:
     return {"slack_app_token": None, "slack_signing_secret": secret, "port": 0}
 
 
+def own(slack: Workspace) -> Settings:
+    """Let the bot use the user panel; by HTTP, so that changing houses takes no time."""
+    return {**by_http(slack), "threeyourmind_panel": "user"}
+
+
 class Clock:
     """Goes like any other, and can be put forward."""
 
@@ -84,6 +89,11 @@ class House:
         self.clock = Clock()
         self._changes = changes
         self._running = ExitStack()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether orders belong to the bot's own account, at the prices of 3YOURMIND."""
+        return self.stage.panel == "user"
 
     def open(self) -> None:
         """Start the bot."""
@@ -136,8 +146,10 @@ def furnished(arrange: Arrange) -> Iterator[House]:
     """Give a house of its own, the bot running."""
     vendor, slack = Local3yourmind(), Workspace(conditions=GENEROUS)
     vendor.world.analysis_seconds, vendor.world.tax_rate = 0.02, Decimal("0.19")
-    with TemporaryDirectory() as folder, staged(slack, vendor, Path(folder)) as stage:
-        house = House(stage, arrange(slack))
+    changes = arrange(slack)
+    panel = str(changes.get("threeyourmind_panel", "service"))
+    with TemporaryDirectory() as folder, staged(slack, vendor, Path(folder), panel=panel) as stage:
+        house = House(stage, changes)
         house.open()
         try:
             yield house

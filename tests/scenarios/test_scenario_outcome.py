@@ -1,11 +1,13 @@
 """Orders whose answer was lost: exactly one is placed, or a person is asked."""
 
+import pytest
+
 from bot.sandbox.threeyourmind.faults import Drop, Fault, Hold, Moment, server_error
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.sandbox.threeyourmind.switches import Switch
 from tests.scenarios.case import Case
 
-ORDERS = "*/internal-ordering/orders/"
+ORDERS = "*/orders/"
 
 
 def lose(vendor: Local3yourmind, fault: Fault) -> Switch:
@@ -21,6 +23,7 @@ def needing_somebody(case: Case, vendor: Local3yourmind) -> Case:
     return case
 
 
+@pytest.mark.both_panels
 def test_a_connection_that_breaks_after_the_order_was_taken_costs_nothing(
     case: Case, vendor: Local3yourmind
 ) -> None:
@@ -45,6 +48,7 @@ def test_an_answer_that_comes_too_late_is_looked_up(case: Case, vendor: Local3yo
     assert 1 == len(case.requests("POST", ORDERS))
 
 
+@pytest.mark.both_panels
 def test_a_server_error_is_looked_up_and_never_sent_again(
     case: Case, vendor: Local3yourmind
 ) -> None:
@@ -68,6 +72,7 @@ def test_an_order_that_cannot_be_found_needs_somebody_who_looks(
     assert case.id in case.card.text
 
 
+@pytest.mark.both_panels
 def test_an_order_that_is_not_there_is_sent_again_once(case: Case, vendor: Local3yourmind) -> None:
     needing_somebody(case, vendor)
     assert "printed twice" in case.ada.confirmation(
@@ -116,6 +121,7 @@ def test_nothing_can_be_changed_while_nobody_knows(case: Case, vendor: Local3you
     assert not case.ben.has_modal
 
 
+@pytest.mark.both_panels
 def test_while_the_outcome_is_looked_up_the_card_says_so(
     case: Case, vendor: Local3yourmind
 ) -> None:

@@ -11,7 +11,7 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 from tests.scenarios.case import Case
 from tests.scenarios.house import House
 
-ORDERS = "*/internal-ordering/orders/"
+ORDERS = "*/orders/"
 LATE = "This order is being placed right now"
 
 
@@ -22,6 +22,7 @@ def at_once(*acts: Any) -> None:
             act.result()
 
 
+@pytest.mark.both_panels
 def test_two_people_who_press_place_at_once_place_one_order(case: Case) -> None:
     case.ready()
     spot = case.spot("Place order")
@@ -47,6 +48,7 @@ def test_a_double_click_places_one_order(case: Case) -> None:
     assert 1 == len(case.requests("POST", ORDERS))
 
 
+@pytest.mark.both_panels
 def test_a_click_that_slack_delivers_twice_places_one_order(case: Case) -> None:
     case.ready()
     case.house.slack.faults.delivery.add(DeliveryFault.DUPLICATE, name="place")
@@ -105,6 +107,7 @@ def test_a_form_that_comes_after_placing_is_told_in_its_window(case: Case) -> No
     assert "too late" not in case.card.text
 
 
+@pytest.mark.both_panels
 def test_cancel_while_the_order_is_on_its_way_comes_too_late(
     case: Case, vendor: Local3yourmind
 ) -> None:

@@ -14,6 +14,7 @@ from tests.scenarios.offering import offered, order_from
 OTHER = CUBE[:-1] + b"\2"
 
 
+@pytest.mark.both_panels
 def test_draft_parts_and_card_survive_a_restart(house: House, case: Case) -> None:
     case.ready()
     before = case.card.text
@@ -48,6 +49,7 @@ def test_offers_questions_and_deletions_survive_a_restart(house: House, case: Ca
     order_from(case, offer).shows("✅ lid.stl is ready")
 
 
+@pytest.mark.both_panels
 def test_a_file_dropped_while_the_bot_is_away_comes_in_afterwards(house: House, case: Case) -> None:
     case.answered()
     with house.away():
@@ -57,13 +59,12 @@ def test_a_file_dropped_while_the_bot_is_away_comes_in_afterwards(house: House, 
     assert 1 == len(case.place().placed().lines)
 
 
+@pytest.mark.both_panels
 def test_an_order_whose_answer_the_bot_did_not_live_to_see_is_found(
     house: House, case: Case, vendor: Local3yourmind
 ) -> None:
     case.ready()
-    sent = vendor.switches.on(
-        Hold(Moment.AFTER), method="POST", path="*/internal-ordering/orders/", times=1
-    )
+    sent = vendor.switches.on(Hold(Moment.AFTER), method="POST", path="*/orders/", times=1)
     case.place()
     sent.wait()
     with house.away():
@@ -71,7 +72,7 @@ def test_an_order_whose_answer_the_bot_did_not_live_to_see_is_found(
 
     order = case.placed()
     assert [order] == case.orders
-    assert 1 == len(case.requests("POST", "*/internal-ordering/orders/"))
+    assert 1 == len(case.requests("POST", "*/orders/"))
 
 
 @pytest.mark.parametrize("lost", [True, False])
@@ -117,6 +118,7 @@ def test_a_connection_that_slack_wants_renewed_loses_nothing(house: House, case:
     case.place().placed()
 
 
+@pytest.mark.both_panels
 def test_what_3yourmind_could_not_take_is_sent_after_a_restart(
     house: House, case: Case, vendor: Local3yourmind
 ) -> None:

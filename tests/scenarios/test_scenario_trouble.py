@@ -22,6 +22,7 @@ OTHER = CUBE[:-1] + b"\2"
 REFUSAL = json.dumps({"billingAddressId": ["This address is blocked."]})
 
 
+@pytest.mark.both_panels
 def test_files_shared_while_3yourmind_is_down_are_not_lost(
     case: Case, vendor: Local3yourmind
 ) -> None:
@@ -90,6 +91,7 @@ def test_a_busy_3yourmind_is_asked_again_when_it_said(case: Case, vendor: Local3
     case.place().placed()
 
 
+@pytest.mark.both_panels
 def test_a_create_whose_answer_is_lost_costs_the_basket(case: Case, vendor: Local3yourmind) -> None:
     vendor.switches.on(Drop(Moment.AFTER), method="POST", path="*/lines/", times=1)
     case.ready()
@@ -100,6 +102,7 @@ def test_a_create_whose_answer_is_lost_costs_the_basket(case: Case, vendor: Loca
     assert 1 == len(order.lines)
 
 
+@pytest.mark.both_panels
 def test_an_upload_whose_answer_is_lost_is_sent_to_a_fresh_basket(
     case: Case, vendor: Local3yourmind
 ) -> None:
@@ -112,6 +115,7 @@ def test_an_upload_whose_answer_is_lost_is_sent_to_a_fresh_basket(
     assert 2 == len(case.requests("POST", "*/baskets/"))
 
 
+@pytest.mark.both_panels
 def test_an_order_that_is_refused_can_be_corrected_and_placed(
     case: Case, vendor: Local3yourmind
 ) -> None:
@@ -140,6 +144,7 @@ def test_an_address_without_its_payment_details_is_refused_in_words(case: Case) 
     assert "“This field is required" in card
 
 
+@pytest.mark.both_panels
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_token_that_may_not_order_is_explained(
     case: Case, vendor: Local3yourmind, status: int
@@ -166,7 +171,7 @@ def test_a_quantity_that_is_not_confirmed_is_never_ordered(
     case.told("noted something else than I asked for")
     case.shows("noted something else than I asked for")
     case.place().shows("❌ Not placed")
-    assert [] == case.requests("POST", "*/internal-ordering/orders/")
+    assert [] == case.requests("POST", "*/orders/")
 
     wrong.off()
     case.press(case.ada, "Try again")
@@ -174,6 +179,7 @@ def test_a_quantity_that_is_not_confirmed_is_never_ordered(
     assert [3] == [line.quantity for line in case.placed().lines]
 
 
+@pytest.mark.both_panels
 def test_a_part_whose_analysis_fails_is_removed_and_the_rest_is_ordered(
     case: Case, vendor: Local3yourmind
 ) -> None:

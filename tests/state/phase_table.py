@@ -31,6 +31,9 @@ basket_opened         yes         yes      -       yes     -            -       
 customer_assigned     yes         yes      -       yes     -            -          -
 line_opened           yes         yes      -       yes     -            -          -
 line_described        yes         yes      -       yes     -            -          -
+requirements_given    yes         -        -       yes     -            -          -
+requirements_told     yes         yes      -       yes     -            -          -
+basket_priced         yes         yes      -       yes     -            -          -
 basket_stuck          yes         -        -       -       -            -          -
 basket_tried_again    yes         -        -       -       -            -          -
 basket_cleared        -           -        -       -       -            yes        yes

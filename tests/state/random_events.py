@@ -24,7 +24,7 @@ from tests.builders import (
     small_facts,
     some_facts,
 )
-from tests.state.samples import SPEC
+from tests.state.samples import GIVEN, QUERY, SPEC
 
 EVENTS: dict[str, type[Event]] = {
     event.model_fields["kind"].default: event for event in get_args(get_args(AnyEvent)[0])
@@ -64,6 +64,11 @@ PART_ANSWERS = st.builds(
     price=st.none() | PRICES,
     unit=st.none() | UNITS,
 )
+ANSWERS_OF: Mapping[str, st.SearchStrategy[Any]] = {
+    "part_edited": PART_ANSWERS,
+    "requirements_given": st.sampled_from([(), GIVEN]),
+    "requirements_told": st.sampled_from([(), GIVEN]),
+}
 FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "by": PEOPLE,
     "at": st.just(AT),
@@ -95,6 +100,8 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "too_large": st.booleans(),
     "unit": UNITS,
     "notice": st.builds(Notice, ts=st.just("3.3"), unit=UNITS, asks=st.booleans()),
+    "query": st.just(QUERY),
+    "total": PRICES,
 }
 """What a field of an event may hold that does not depend on how the order stands."""
 
@@ -108,7 +115,7 @@ def any_event(draw: st.DrawFn, order: Order) -> Event:
     known: dict[str, st.SearchStrategy[Any]] = {
         **FIELDS,
         "kind": st.just(kind),
-        "answers": PART_ANSWERS if kind == "part_edited" else ANSWERS,
+        "answers": ANSWERS_OF.get(kind, ANSWERS),
         "mark": st.just(mark),
         "basket": st.just(mark.basket),
         "attempt": st.integers(1, max(1, order.attempts)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from state.events import (
@@ -9,6 +10,7 @@ from state.events import (
     BasketCleared,
     BasketLost,
     BasketOpened,
+    BasketPriced,
     BasketStuck,
     BasketTaken,
     BasketTriedAgain,
@@ -43,6 +45,8 @@ from state.events import (
     PartTold,
     PlacingFailed,
     QuietAsked,
+    RequirementsGiven,
+    RequirementsTold,
     StatusLooked,
     StatusSeen,
     SubmissionClaimed,
@@ -56,9 +60,10 @@ from state.events import (
 from state.events.basket import Mark
 from state.form import PartAnswers
 from state.machine import reduce
-from state.order import Basket, Order, Spot
+from state.order import Basket, Order, PriceQuery, Spot
 from state.part import Analysing, LineSpec, Notice, Unusable, Uploading, Waiting
 from state.phase import Placing, Sending
+from state.requirements import Answered, FieldAnswer, FieldKind
 from tests.builders import (
     ADA,
     AT,
@@ -112,6 +117,8 @@ def _keeping(**basket: Any) -> dict[str, Any]:
 SPEC = LineSpec.model_validate(
     {"material": "5", "finishing": ["8:2"], "price": "12.50", "quantity": 3, "due_date": None}
 )
+QUERY = PriceQuery(basket="201", currency="EUR", lines=(("301", SPEC),))
+GIVEN = (Answered(form="4", answers=(FieldAnswer(field="1", kind=FieldKind.WORDS, value="x"),)),)
 FORWARDING = {"part": "P1", "basket": 1}
 UPLOADING = _with(upload=Uploading(worker=WORKER))
 ANALYSING = _with(upload=Analysing())
@@ -160,6 +167,9 @@ SAMPLES = tuple(
         (CustomerAssigned(mark=MARK, customer="18"), {}),
         (LineOpened(mark=MARK, part="P1", line="302"), _keeping(awaiting="P1")),
         (LineDescribed(mark=MARK, part="P1", spec=SPEC), {}),
+        (RequirementsGiven(part="P1", answers=GIVEN), {}),
+        (RequirementsTold(mark=MARK, part="P1", answers=GIVEN), {}),
+        (BasketPriced(mark=MARK, query=QUERY, total=Decimal("21.47")), {}),
         (BasketStuck(problem=a_problem()), {}),
         (BasketTriedAgain(), {}),
         (BasketCleared(id="201"), {}),

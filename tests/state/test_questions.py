@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from state.form import PICKUP, Answers, Form, Kind, PartAnswers
 from state.record import Choice
-from tests.builders import CUSTOMER, MATERIAL, complete_answers
+from tests.builders import CUSTOMER, MATERIAL, OWN_ACCOUNT, complete_answers
 
 COLLECTED = Choice(key=f"{PICKUP}4", label="Front desk")
 FORMS: list[type[Form]] = [Answers, PartAnswers]
@@ -36,9 +36,15 @@ def test_the_order_form_asks_in_this_order() -> None:
 
 
 def test_the_form_of_a_part_asks_in_this_order() -> None:
-    assert ["quantity", "material", "finishing", "unit", "price", "due_date"] == list(
-        PartAnswers.questions()
-    )
+    assert [
+        "quantity",
+        "material",
+        "offer",
+        "finishing",
+        "unit",
+        "price",
+        "due_date",
+    ] == list(PartAnswers.questions())
 
 
 def test_a_form_cannot_be_sent_without_these() -> None:
@@ -81,6 +87,20 @@ def test_choices_that_belong_to_an_answer_belong_to_one_that_is_asked_before(
 )
 def test_only_what_applies_is_asked(answers: Answers, left_out: set[str]) -> None:
     assert left_out == set(answers.questions()) - set(answers.asked())
+
+
+@pytest.mark.parametrize(
+    ("form", "left_out"),
+    [(complete_answers(), {"customer", "shipping_price", "price"}), (PartAnswers(), {"price"})],
+)
+def test_where_orders_are_the_desks_own_neither_customer_nor_prices_are_asked(
+    form: Form, left_out: set[str]
+) -> None:
+    assert left_out == set(form.questions()) - set(form.asked(OWN_ACCOUNT))
+
+
+def test_an_offer_is_asked_only_where_offers_are_by_part() -> None:
+    assert {"offer"} == set(PartAnswers.questions()) - set(PartAnswers().asked())
 
 
 @pytest.mark.parametrize("answer", [{"customer": CUSTOMER}, {"delivery": COLLECTED}])

@@ -8,11 +8,14 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from state.abilities import Abilities
 from state.basket import (
+    AnswerForms,
     AssignCustomer,
     DescribeLine,
     OpenBasket,
     OpenLine,
+    PriceBasket,
     in_line,
     next_step,
     to_forward,
@@ -27,7 +30,7 @@ from state.part import Ready
 from state.phase import Placed, Placing
 from state.store.sqlitedict_store import SqliteDictStore
 from state.terms import VOCABULARY
-from tests.builders import ADA, AT, a_file, a_problem, an_order, complete_answers
+from tests.builders import ADA, AT, OWN_ACCOUNT, a_file, a_problem, an_order, complete_answers
 from tests.state.phase_table import ALLOWED
 from tests.state.random_events import ANSWERS, EVENTS, PARTS, PEOPLE, RUNS, any_event
 
@@ -67,9 +70,14 @@ class RandomOrder(RuleBasedStateMachine):
         self.store.close()
         self.folder.cleanup()
 
-    @initialize(rate=st.sampled_from(["0", "0.19", "0.077"]), answers=ANSWERS, ready=st.booleans())
-    def start(self, rate: str, answers: Answers, *, ready: bool) -> None:
-        terms = Terms(currency="EUR", tax_rate=Decimal(rate))
+    @initialize(
+        rate=st.sampled_from(["0", "0.19", "0.077"]),
+        answers=ANSWERS,
+        desk=st.sampled_from([Abilities(), OWN_ACCOUNT]),
+        ready=st.booleans(),
+    )
+    def start(self, rate: str, answers: Answers, desk: Abilities, *, ready: bool) -> None:
+        terms = Terms(currency="EUR", tax_rate=Decimal(rate), abilities=desk)
         self.order = self.orders.start(an_order(answers=answers, terms=terms))
         if ready:
             self.all_is_made_ready("P1", "run1")
@@ -111,6 +119,7 @@ class RandomOrder(RuleBasedStateMachine):
         self.tell("answers_changed", answers=complete_answers(unit=self.order.answers.unit))
         self.the_basket_is_brought_in_line(run)
         self.the_files_are_sent(run)
+        self.the_basket_is_brought_in_line(run)
 
     @rule(by=PEOPLE, runs=st.lists(RUNS, max_size=2), outcomes=OUTCOMES)
     def somebody_presses_place(self, by: str, runs: list[str], outcomes: list[str]) -> None:
@@ -148,10 +157,19 @@ class RandomOrder(RuleBasedStateMachine):
             case OpenLine(part):
                 opened = {"part": part, "line": f"{number}/{part}"}
                 return [("create_begun", {"what": part}), ("line_opened", opened)]
-            case DescribeLine(part, _, spec):
-                return [("line_described", {"part": part, "spec": spec})]
             case None:
                 return []
+            case step:
+                return [self.told_about(step)]
+
+    def told_about(self, step: DescribeLine | AnswerForms | PriceBasket) -> tuple[str, Any]:
+        match step:
+            case DescribeLine(part, _, spec):
+                return "line_described", {"part": part, "spec": spec}
+            case AnswerForms(part, _, answers):
+                return "requirements_told", {"part": part, "answers": answers}
+            case PriceBasket(query):
+                return "basket_priced", {"query": query, "total": Decimal(len(query.lines))}
 
     def tell(self, kind: str, **values: Any) -> None:
         self.happens(EVENTS[kind](**values), ADA)
@@ -227,6 +245,10 @@ class RandomOrder(RuleBasedStateMachine):
 
     @invariant()
     def the_total_adds_up(self) -> None:
+        if not self.order.terms.abilities.sets_prices:
+            priced = self.order.basket.priced
+            assert self.order.total == (priced.total if priced else 0)
+            return
         cents = sum(
             Fraction(self.order.price_of(part) or 0) * 100 * part.answers.quantity
             for part in self.order.parts

@@ -56,7 +56,7 @@ VENDOR = (
 VENDOR_ONCE = (
     (
         "order-lost",
-        "*/internal-ordering/orders/",
+        "*/orders/",
         "Lost answer after the order",
         "The next order is placed, but the connection breaks before the bot hears of it.",
     ),

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.sandbox.threeyourmind import shapes
 from bot.sandbox.threeyourmind.answers import answer, fields_of
 from bot.sandbox.threeyourmind.faults import QuantityEcho
+from bot.sandbox.threeyourmind.fields import Fields
 from bot.sandbox.threeyourmind.lines import changed
 from bot.sandbox.threeyourmind.purchases import Basket, Line
 from bot.sandbox.threeyourmind.refusals import RefusedError
@@ -19,7 +20,7 @@ from bot.sandbox.threeyourmind.world import World
 
 @dataclass(frozen=True)
 class Baskets:
-    """Makes, shows and changes baskets and lines."""
+    """Makes, shows and changes the baskets and lines of the service."""
 
     world: World
 
@@ -41,9 +42,10 @@ class Baskets:
             Route(line + "file-status/", self.file_status, methods=["GET"]),
         ]
 
-    async def create(self, _request: Request) -> Response:
+    async def create(self, request: Request) -> Response:
         """A new, empty basket."""
-        return answer(shapes.basket(self.world.add_basket()), HTTPStatus.CREATED)
+        basket = self.world.add_basket(self._owner(request))
+        return answer(shapes.basket(basket), HTTPStatus.CREATED)
 
     async def show(self, request: Request) -> Response:
         """One basket."""
@@ -88,7 +90,7 @@ class Baskets:
         """The line with the fields that were sent."""
         fields = await fields_of(request)
         with self.world.lock:
-            line = changed(self._line(request), fields, self.world)
+            line = self._changed(self._line(request), fields)
             self.world.put_line(self._basket(request).id, line)
         return answer(self._shown(request, line))
 
@@ -109,9 +111,16 @@ class Baskets:
                     continue
         return shape
 
+    def _changed(self, line: Line, fields: Fields) -> Line:
+        return changed(line, fields, self.world)
+
+    def _owner(self, _request: Request) -> int | None:
+        """Whose baskets these are; the service's own belong to nobody."""
+        return None
+
     def _basket(self, request: Request) -> Basket:
         basket = self.world.baskets.get(request.path_params["basket"])
-        if basket is None:
+        if basket is None or basket.owner_id != self._owner(request):
             raise RefusedError.missing()
         return basket
 

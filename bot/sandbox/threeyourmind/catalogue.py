@@ -18,6 +18,16 @@ class Customer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Preferences:
+    """What the user of a token has set; `country` may be empty."""
+
+    country: str
+    currency: str
+    language: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Address:
     """Where a customer's goods or bills go."""
 
@@ -80,21 +90,60 @@ class Colour:
 
 @dataclass(frozen=True, kw_only=True)
 class PostProcessing:
-    """A finish that an offer can be given, possibly in colours."""
+    """A finish that an offer can be given, possibly in colours; `price` is for a piece."""
 
     id: int
     name: str
     colours: tuple[Colour, ...] = ()
+    price: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """A material, whoever offers it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormOption:
+    """Something to choose in a field of a form."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormField:
+    """A field of a form; `type` is number, checkbox, select, multiselect, or any kind of text."""
+
+    id: int
+    label: str
+    type: str
+    is_required: bool = False
+    options: tuple[FormOption, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What the organisation wants to know of every part that its members order."""
+
+    id: int
+    name: str
+    fields: tuple[FormField, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A material as the service sells it."""
+    """A material as the service sells it; `price` is what the service asks for a piece."""
 
     id: int
     name: str
     material: str
     technology: str
+    price: Decimal = Decimal(10)
+    service_id: int = 1
     post_processings: tuple[PostProcessing, ...] = ()
-    unit_price: Decimal | None = None
-    """Of one printed piece; a service need not tell one."""
+    tells_price: bool = False
+    """Whether the Service Panel shows the price; a service need not tell one."""

@@ -12,6 +12,8 @@ from bot.sandbox.threeyourmind.catalogue import Customer
 from bot.sandbox.threeyourmind.refusals import RefusedError
 from bot.sandbox.threeyourmind.world import World
 
+SERVICE = 1
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -25,10 +27,16 @@ class Choices:
         return [
             Route(users, self.users, methods=["GET"]),
             Route(users + "{customer:int}/addresses/", self.addresses, methods=["GET"]),
+            Route(f"{service}/offers/", self.offers, methods=["GET"]),
+            *self.shared_routes(service),
+        ]
+
+    def shared_routes(self, service: str) -> list[Route]:
+        """The routes that both panels have below their path of the service."""
+        return [
             Route(f"{service}/payment-methods/", self.payment_methods, methods=["GET"]),
             Route(f"{service}/shipping-methods/", self.shipping_methods, methods=["GET"]),
             Route(f"{service}/pickup-locations/", self.pickup_locations, methods=["GET"]),
-            Route(f"{service}/offers/", self.offers, methods=["GET"]),
         ]
 
     async def users(self, request: Request) -> Response:
@@ -61,7 +69,8 @@ class Choices:
 
     async def offers(self, _request: Request) -> Response:
         """The materials."""
-        return answer([shapes.offer(each) for each in tuple(self.world.offers.values())])
+        own = (each for each in tuple(self.world.offers.values()) if each.service_id == SERVICE)
+        return answer([shapes.offer(each) for each in own])
 
 
 def searchable(customer: Customer) -> tuple[str, ...]:

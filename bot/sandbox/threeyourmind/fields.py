@@ -10,6 +10,7 @@ from bot.sandbox.threeyourmind.refusals import RefusedError
 
 REQUIRED = "This field is required."
 NOT_NULL = "This field may not be null."
+NOT_BLANK = "This field may not be blank."
 
 
 class Fields:
@@ -55,6 +56,10 @@ class Fields:
     def is_set(self, name: str) -> bool:
         """Whether the field is there and neither null nor empty."""
         return self._values.get(name) not in (None, "")
+
+    def raw(self, name: str) -> Any:
+        """Whatever the field holds."""
+        return self._values.get(name)
 
     def nested(self, name: str) -> Self:
         """The fields of the object in this field."""
@@ -116,6 +121,13 @@ class Fields:
         if len(value) > limit:
             self.refuse(name, f"Ensure this field has no more than {limit} characters.")
         return value
+
+    def required_text(self, name: str) -> str:
+        """A text that is there and not empty."""
+        self._required(name, "")
+        if name in self and not self.is_set(name) and self._values[name] is not None:
+            self.refuse(name, NOT_BLANK)
+        return self.text(name, limit=100)
 
     def day(self, name: str) -> date | None:
         """A calendar day, or nothing for null."""

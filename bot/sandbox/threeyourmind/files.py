@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox.threeyourmind import shapes
+from bot.sandbox.threeyourmind.access import Role
 from bot.sandbox.threeyourmind.answers import answer, query_of
 from bot.sandbox.threeyourmind.faults import AnalysisFails
 from bot.sandbox.threeyourmind.fields import Fields
@@ -33,6 +34,7 @@ class Files:
         """The routes below the path of the API."""
         return [
             Route(f"{api}/files/", self.upload, methods=["POST"]),
+            Route("/upload/", self.upload, methods=["POST"]),
             Route(f"{api}/files/status/{{uuid}}/", self.status, methods=["GET"]),
         ]
 
@@ -44,7 +46,8 @@ class Files:
         form: Form = await received(kind, request.stream())
         request.state.form = form.texts
         file = self._described(request, form.files.get("file"))
-        file = self._attached(Fields(query_of(request) | snake_keys(form.texts)), file)
+        asked = Fields(query_of(request) | snake_keys(form.texts))
+        file = self._attached(asked, file, request)
         return answer(shapes.file(self.world, file), HTTPStatus.CREATED)
 
     async def status(self, request: Request) -> Response:
@@ -78,13 +81,16 @@ class Files:
             analysed_at=self.world.clock() + self.world.analysis_seconds,
         )
 
-    def _attached(self, fields: Fields, file: File) -> File:
+    def _attached(self, fields: Fields, file: File, request: Request) -> File:
+        account = request.state.account
+        theirs = {account.id} if account.role is Role.BUYER else {account.id, None}
         unit = fields.text("unit") or file.unit
         if unit not in UNITS:
             fields.refuse("unit", f'"{unit}" is not a valid choice.')
         with self.world.lock:
-            basket_id = fields.known("basket_id", self.world.baskets)
-            basket = self.world.baskets.get(basket_id)
+            baskets = {b.id: b for b in self.world.baskets.values() if b.owner_id in theirs}
+            basket_id = fields.known("basket_id", baskets)
+            basket = baskets.get(basket_id)
             lines = {line.id: line for line in basket.lines} if basket else {}
             line_id = fields.known("line_id", lines)
             fields.check()

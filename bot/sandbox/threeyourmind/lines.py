@@ -8,22 +8,39 @@ from bot.sandbox.threeyourmind.purchases import Finish, Line
 from bot.sandbox.threeyourmind.world import World
 
 MOST_PIECES = 100_000
+NOT_ANALYSED = "The file of this line has not been analysed."
 
 
 def changed(line: Line, fields: Fields, world: World) -> Line:
-    """The line with the fields that the request names; everything else stays.
+    """The line with the fields that the service's own panel takes; everything else stays.
 
     A list replaces the old one. Another offer without a list of finishes clears the finishes.
 
     Raises:
         RefusedError: a value is impossible, or a finish is not one of the offer's.
     """
+    if "unit_print_price" in fields:
+        line = replace(line, unit_print_price=fields.money("unit_print_price"))
+    return _changed(line, fields, world)
+
+
+def changed_by_member(line: Line, fields: Fields, world: World) -> Line:
+    """The line with the fields that the user panel takes: the price is the service's.
+
+    Raises:
+        RefusedError: as above, or the file is not analysed and the offer can have no price yet.
+    """
+    analysed = line.file is not None and world.file_status(line.file) == "finished"
+    if "offer_id" in fields and not analysed:
+        fields.refuse("offer_id", NOT_ANALYSED)
+    return _changed(line, fields, world)
+
+
+def _changed(line: Line, fields: Fields, world: World) -> Line:
     if "offer_id" in fields:
         line = _with_offer(line, fields, world)
     if "quantity" in fields:
         line = replace(line, quantity=fields.integer("quantity", low=1, high=MOST_PIECES))
-    if "unit_print_price" in fields:
-        line = replace(line, unit_print_price=fields.money("unit_print_price"))
     if "preferred_due_date" in fields:
         line = replace(line, preferred_due_date=fields.day("preferred_due_date"))
     if "post_processings" in fields:

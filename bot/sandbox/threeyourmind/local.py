@@ -7,14 +7,19 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-from bot.sandbox.threeyourmind import profile
+from bot.sandbox.threeyourmind import lookups
 from bot.sandbox.threeyourmind.access import Account, Doorkeeper, Role
 from bot.sandbox.threeyourmind.baskets import Baskets
 from bot.sandbox.threeyourmind.choices import Choices
+from bot.sandbox.threeyourmind.demands import Demands
 from bot.sandbox.threeyourmind.files import Files
 from bot.sandbox.threeyourmind.gate import Gate
 from bot.sandbox.threeyourmind.log import RequestLog
+from bot.sandbox.threeyourmind.members import admit
 from bot.sandbox.threeyourmind.orders import Orders
+from bot.sandbox.threeyourmind.own_baskets import OwnBaskets
+from bot.sandbox.threeyourmind.own_orders import OwnOrders
+from bot.sandbox.threeyourmind.profile import Profile
 from bot.sandbox.threeyourmind.purchases import Order
 from bot.sandbox.threeyourmind.refusals import RefusedError, answer_refused, answer_unrouted
 from bot.sandbox.threeyourmind.seed import sample_world
@@ -35,7 +40,8 @@ class Local3yourmind:
         service_id: the id of the service in paths.
         token: of a user who may do everything.
         viewer_token: of a user who may only read.
-        buyer_token: of a user who may not use the service panel at all.
+        buyer_token: of a user who may not use the service panel at all, but orders in the user
+            panel.
     """
 
     def __init__(self, world: World | None = None) -> None:
@@ -52,6 +58,10 @@ class Local3yourmind:
         with self.world.lock:
             return tuple(self.world.orders.values())
 
+    def token_for(self, panel: str) -> str:
+        """The token with which an integration would use this panel: no more rights than needed."""
+        return self.buyer_token if panel == "user" else self.token
+
     def _app(self) -> ASGIApp:
         panel = f"{API}/service-panel/services/{self.service_id}"
         routes = [
@@ -59,7 +69,12 @@ class Local3yourmind:
             *Baskets(self.world).routes(panel),
             *Orders(self.world).routes(panel),
             *Files(self.world).routes(API),
-            *profile.routes(API),
+            *OwnBaskets(self.world).routes(f"{API}/user-panel"),
+            *Demands(self.world).routes(f"{API}/user-panel"),
+            *OwnOrders(self.world).routes(f"{API}/user-panel"),
+            *Choices(self.world).shared_routes(f"{API}/user-panel/services/{self.service_id}"),
+            *Profile(self.world).routes(API),
+            *lookups.routes(API, self.world),
         ]
         app = Starlette(
             routes=routes,
@@ -78,7 +93,7 @@ class Local3yourmind:
             self.viewer_token: Role.VIEWER,
             self.buyer_token: Role.BUYER,
         }
-        return {
+        accounts = {
             token: Account(
                 id=self.world.new_id(),
                 email=f"{role.name.lower()}@service.example",
@@ -88,3 +103,6 @@ class Local3yourmind:
             )
             for token, role in roles.items()
         }
+        for account in accounts.values():
+            admit(self.world, account)
+        return accounts

@@ -39,15 +39,17 @@ class Line:
     unit_print_price: Decimal | None = None
     finishes: tuple[Finish, ...] = ()
     preferred_due_date: date | None = None
+    answered_forms: frozenset[int] = frozenset()
     file: File | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Basket:
-    """Lines that are not ordered yet."""
+    """Lines that are not ordered yet; `owner_id` is of the user who made it in the user panel."""
 
     id: int
     created: datetime
+    owner_id: int | None = None
     title: str = ""
     customer_id: int | None = None
     lines: tuple[Line, ...] = ()

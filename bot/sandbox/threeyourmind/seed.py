@@ -27,6 +27,7 @@ def sample_world() -> World:
     _deliveries(world)
     _offers(world)
     _customers(world)
+    world.vouchers["WELCOME10"] = Decimal("0.10")
     return world
 
 
@@ -56,19 +57,23 @@ def _deliveries(world: World) -> None:
         world.pickup_locations[counter.id] = counter
 
 
+TELL_THEIR_PRICE = frozenset({"PA12 glass-filled", "Aluminium AlSi10Mg"})
+"""The offers whose price the Service Panel shows; an instance may well show none."""
+
+
 def _offers(world: World) -> None:
     colours = [Colour(id=world.new_id(), name=name) for name in ("Black", "Blue", "Signal red")]
-    dyed = PostProcessing(id=world.new_id(), name="Dyed", colours=tuple(colours))
-    smoothed = PostProcessing(id=world.new_id(), name="Vapour smoothed")
-    painted = PostProcessing(id=world.new_id(), name="Painted", colours=tuple(colours[1:]))
-    blasted = PostProcessing(id=world.new_id(), name="Bead blasted")
-    for name, material, technology, finishes, price in (
-        ("PA12, white", "PA12", "SLS", (dyed, smoothed), None),
-        ("PA12 glass-filled", "PA12 GF", "MJF", (dyed,), Decimal("8.40")),
-        ("TPU 90A", "TPU", "SLS", (), None),
-        ("Tough resin", "Resin", "SLA", (painted,), None),
-        ("Aluminium AlSi10Mg", "AlSi10Mg", "SLM", (blasted,), Decimal(79)),
-        ("Stainless steel 316L", "316L", "SLM", (blasted,), None),
+    dyed = _finish(world, "Dyed", "2.50", *colours)
+    smoothed = _finish(world, "Vapour smoothed", "4.00")
+    painted = _finish(world, "Painted", "6.00", *colours[1:])
+    blasted = _finish(world, "Bead blasted", "3.00")
+    for name, material, technology, price, finishes in (
+        ("PA12, white", "PA12", "SLS", "12.34", (dyed, smoothed)),
+        ("PA12 glass-filled", "PA12 GF", "MJF", "8.40", (dyed,)),
+        ("TPU 90A", "TPU", "SLS", "18.00", ()),
+        ("Tough resin", "Resin", "SLA", "21.00", (painted,)),
+        ("Aluminium AlSi10Mg", "AlSi10Mg", "SLM", "79.00", (blasted,)),
+        ("Stainless steel 316L", "316L", "SLM", "96.00", (blasted,)),
     ):
         world.add_offer(
             Offer(
@@ -76,10 +81,15 @@ def _offers(world: World) -> None:
                 name=name,
                 material=material,
                 technology=technology,
+                price=Decimal(price),
                 post_processings=finishes,
-                unit_price=price,
+                tells_price=name in TELL_THEIR_PRICE,
             )
         )
+
+
+def _finish(world: World, name: str, price: str, *colours: Colour) -> PostProcessing:
+    return PostProcessing(id=world.new_id(), name=name, price=Decimal(price), colours=colours)
 
 
 def _customers(world: World) -> None:

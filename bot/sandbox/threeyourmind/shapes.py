@@ -8,11 +8,13 @@ from typing import Any
 from bot.sandbox.threeyourmind.catalogue import (
     Address,
     Customer,
+    Material,
     Offer,
     PaymentMethod,
     ShippingMethod,
 )
-from bot.sandbox.threeyourmind.purchases import Basket, File, Line, Order
+from bot.sandbox.threeyourmind.pricing import Bill
+from bot.sandbox.threeyourmind.purchases import Basket, File, Line, Order, Total
 from bot.sandbox.threeyourmind.spelling import camel
 from bot.sandbox.threeyourmind.world import World
 
@@ -88,7 +90,36 @@ def offer(record: Offer) -> dict[str, Any]:
             {"id": each.id, "name": each.name, "colors": [vars(colour) for colour in each.colours]}
             for each in record.post_processings
         ],
-        **({} if record.unit_price is None else {"unit_price": record.unit_price}),
+        **({"unit_price": record.price} if record.tells_price else {}),
+    }
+
+
+def material(record: Material) -> dict[str, Any]:
+    """A material, whoever offers it."""
+    return {"id": record.id, "name": record.name}
+
+
+def part_offer(world: World, record: Offer) -> dict[str, Any]:
+    """A material as the service offers it for a part, with its price."""
+    return offer(record) | {
+        "partner": {"id": record.service_id},
+        "unit_price": record.price,
+        "currency": world.currency,
+    }
+
+
+def total(record: Total) -> dict[str, Any]:
+    """A price without tax, the tax, and both together."""
+    return {"exclusive_tax": record.net, "tax": record.tax, "inclusive_tax": record.gross}
+
+
+def price(world: World, record: Bill) -> dict[str, Any]:
+    """What a basket costs and what that is made of."""
+    return {
+        "currency": world.currency,
+        "shipping_price": record.shipping_price,
+        "fees": [vars(fee) for fee in record.fees],
+        "total_price": total(record.total),
     }
 
 
@@ -144,11 +175,7 @@ def order(world: World, record: Order) -> dict[str, Any]:
         "lines": [line(world, each) for each in record.lines],
         "shipping_price": record.shipping_price,
         "currency": record.payment.currency,
-        "total_price": {
-            "exclusive_tax": record.total.net,
-            "tax": record.total.tax,
-            "inclusive_tax": record.total.gross,
-        },
+        "total_price": total(record.total),
     }
 
 

@@ -11,9 +11,12 @@ from threading import RLock
 from bot.sandbox.threeyourmind.catalogue import (
     Address,
     Customer,
+    Form,
+    Material,
     Offer,
     PaymentMethod,
     PickupLocation,
+    Preferences,
     ShippingMethod,
 )
 from bot.sandbox.threeyourmind.purchases import Basket, File, Line, Order, Status
@@ -32,13 +35,25 @@ class World:
     Records are frozen and replaced as wholes, so a record once read never changes. Whoever reads
     and then writes holds `lock` in between. Ids come from one counter: no two records of any kind
     share one, so an id used in the wrong place is always noticed.
+
+    Attributes:
+        customers: for whom the service makes orders.
+        members: the users of tokens, who make orders of their own in the user panel.
+        vouchers: the part of the pieces' price that each takes off, by code.
+        minimum_price: what an order in the user panel costs at least, without tax.
     """
 
     currency: str = "EUR"
     tax_rate: Decimal = Decimal(0)
+    minimum_price: Decimal = Decimal(0)
     analysis_seconds: float = 0.3
     clock: Callable[[], float] = time.time
     customers: dict[int, Customer] = field(default_factory=dict)
+    members: dict[int, Customer] = field(default_factory=dict)
+    preferences: dict[int, Preferences] = field(default_factory=dict)
+    vouchers: dict[str, Decimal] = field(default_factory=dict)
+    materials: dict[int, Material] = field(default_factory=dict)
+    forms: dict[int, Form] = field(default_factory=dict)
     addresses: dict[int, Address] = field(default_factory=dict)
     payment_methods: dict[int, PaymentMethod] = field(default_factory=dict)
     shipping_methods: dict[int, ShippingMethod] = field(default_factory=dict)
@@ -63,9 +78,10 @@ class World:
         """The clock's time, in UTC."""
         return datetime.fromtimestamp(self.clock(), UTC)
 
-    def add_basket(self) -> Basket:
-        """An empty basket that belongs to nobody yet."""
-        return self.put_basket(Basket(id=self.new_id(), created=self.now()))
+    def add_basket(self, owner_id: int | None = None) -> Basket:
+        """An empty basket that belongs to nobody yet, or to a member."""
+        basket = Basket(id=self.new_id(), created=self.now(), owner_id=owner_id)
+        return self.put_basket(basket)
 
     def put_basket(self, basket: Basket) -> Basket:
         """The basket, stored instead of what had its id."""
@@ -106,16 +122,27 @@ class World:
         """The address; a customer's first one becomes the default."""
         with self.lock:
             self.addresses[address.id] = address
-            customer = self.customers[address.customer_id]
-            if customer.default_address_id is None:
-                self.add_customer(replace(customer, default_address_id=address.id))
+            people = self.members if address.customer_id in self.members else self.customers
+            owner = people[address.customer_id]
+            if owner.default_address_id is None:
+                people[owner.id] = replace(owner, default_address_id=address.id)
         return address
 
     def add_offer(self, offer: Offer) -> Offer:
         """The offer, which lines can have from now on."""
         with self.lock:
             self.offers[offer.id] = offer
+            if all(known.name != offer.material for known in self.materials.values()):
+                material = Material(id=self.new_id(), name=offer.material)
+                self.materials[material.id] = material
         return offer
+
+    def offers_in(self, material_id: int) -> tuple[Offer, ...]:
+        """The offers of a material."""
+        with self.lock:
+            material = self.materials.get(material_id)
+            every = tuple(self.offers.values())
+        return tuple(offer for offer in every if material and offer.material == material.name)
 
     def addresses_of(self, customer_id: int) -> tuple[Address, ...]:
         """The customer's addresses, oldest first."""

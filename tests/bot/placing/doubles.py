@@ -3,14 +3,26 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 
+from state.abilities import Abilities
+from state.address import NewAddress
 from state.form import Source
-from state.order import OrderRequest
+from state.order import OrderRequest, PriceQuery
 from state.part import LineSpec, SharedFile
-from state.ports import Customer, Download, FileStatus, LineTarget, PlacedOrder
+from state.ports import (
+    Account,
+    Customer,
+    Download,
+    FileStatus,
+    LinePlace,
+    LineTarget,
+    PlacedOrder,
+)
 from state.problems import FileError, Unreachable
 from state.record import Choice
+from state.requirements import Answered
 
 STL = bytes(80) + (1).to_bytes(4, "little") + bytes(50)
 Script = list[Exception | Callable[[], object]]
@@ -19,10 +31,26 @@ Script = list[Exception | Callable[[], object]]
 class NoDesk:
     """An order desk that nobody should ask anything."""
 
+    abilities = Abilities()
+
+    def account(self) -> Account:
+        raise NotImplementedError
+
     def customers(self, text: str) -> tuple[Customer, ...]:
         raise NotImplementedError
 
-    def choices(self, source: Source, of: str | None = None) -> tuple[Choice, ...]:
+    def choices(
+        self, source: Source, of: str | None = None, line: LinePlace | None = None
+    ) -> tuple[Choice, ...]:
+        raise NotImplementedError
+
+    def create_address(self, customer: str | None, address: NewAddress) -> Choice:
+        raise NotImplementedError
+
+    def answer_forms(self, line: str, answers: tuple[Answered, ...]) -> None:
+        raise NotImplementedError
+
+    def price(self, query: PriceQuery) -> Decimal:
         raise NotImplementedError
 
     def open_basket(self) -> str:
@@ -63,6 +91,8 @@ class ScriptedDesk(NoDesk):
     statuses: list[FileStatus] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     placed: dict[str, PlacedOrder] = field(default_factory=dict)
+    prices: list[Decimal] = field(default_factory=list)
+    """What a basket costs, the last one from then on."""
     made: int = 0
     takes: int | None = None
     """How many chunks of a file are taken before the connection breaks; `None`: all."""
@@ -98,6 +128,10 @@ class ScriptedDesk(NoDesk):
     def file_status(self, basket: str, line: str) -> FileStatus:
         self._happen("file_status", basket, line)
         return self.statuses.pop(0) if self.statuses else FileStatus.FINISHED
+
+    def price(self, query: PriceQuery) -> Decimal:
+        self._happen("price", query.basket)
+        return self.prices.pop(0) if len(self.prices) > 1 else self.prices[0]
 
     def submit(self, request: OrderRequest) -> PlacedOrder:
         self._happen("submit", request.basket, request.reference)

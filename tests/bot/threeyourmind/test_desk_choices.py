@@ -119,7 +119,7 @@ def test_customers_are_choices_too(desk: OrderDesk, vendor: Local3yourmind) -> N
     assert len(vendor.world.customers) == len(desk.choices(Source.CUSTOMERS))
 
 
-@pytest.mark.parametrize("source", list(Source))
+@pytest.mark.parametrize("source", sorted(set(Source) - {Source.OFFERS, Source.COUNTRIES}))
 def test_a_list_that_is_none_is_broken(
     desk: OrderDesk, vendor: Local3yourmind, source: Source
 ) -> None:

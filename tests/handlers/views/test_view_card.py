@@ -10,7 +10,7 @@ from handlers.views.blocks import Message
 from handlers.views.card import card
 from state.facts import Finding, Oddity
 from state.form import Answers, PartAnswers
-from state.order import Order
+from state.order import Basket, Order
 from state.part import Analysing, Part, Unusable, Upload, Uploading, Waiting
 from state.phase import Collecting, Phase, Placed, Placing
 from state.problems import Problem
@@ -27,6 +27,7 @@ from tests.builders import (
     a_ready_part,
     an_order,
     an_order_in,
+    an_own_order,
     complete_answers,
     small_facts,
     some_facts,
@@ -48,6 +49,53 @@ def menu(order: Order) -> list[str]:
     """Give the menu of the first part."""
     shown = block(card(order), f"part:{order.id}:{order.parts[0].id}")
     return [option["value"] for option in shown.get("accessory", {}).get("options", ())]
+
+
+def test_an_order_of_the_own_account_shows_the_desks_price() -> None:
+    shown = reading(card(an_own_order()))
+
+    assert "Print order · PD7K3M" in shown
+    assert "21.47 EUR, 3YOURMIND's price including tax" in shown
+    assert "PA12, grey · 1 piece · mm" in shown
+    assert not {"Customer", "Shipping price"} & set(shown.splitlines())
+
+
+def test_until_the_desk_has_told_its_price_nothing_is_placed() -> None:
+    order = an_own_order(basket=Basket(id="201"))
+
+    shown = card(order)
+
+    assert "3YOURMIND is asked for its price." in reading(shown)
+    assert "Total" not in reading(shown)
+    assert "place" not in buttons(shown)
+
+
+def test_a_price_without_everything_that_belongs_to_it_is_none_for_the_whole() -> None:
+    open_one = an_own_order(answers=complete_answers(customer=None, delivery=None))
+
+    shown = reading(card(open_one)).splitlines()
+
+    assert "*Total so far*" in shown
+    assert "21.47 EUR, 3YOURMIND's price including tax" in shown
+
+
+def test_nobody_is_told_to_wait_for_a_price_that_does_not_come() -> None:
+    stuck = an_own_order(basket=Basket(id="201"), phase=Collecting(problem=a_problem()))
+
+    assert "asked for its price" not in reading(card(stuck))
+
+
+def test_the_dialog_of_an_own_order_says_whose_price_and_whose_order_it_is() -> None:
+    dialog = buttons(card(an_own_order()))["place"]["confirm"]["text"]["text"]
+
+    total = "21.47 EUR in total (3YOURMIND's price)"
+    assert f"1 part (1 piece), {total} for Printdesk's own account." == dialog
+
+
+def test_an_own_order_is_not_copied_to_another_customer() -> None:
+    placed = an_own_order(phase=an_order_in("placed").phase)
+
+    assert ["again", "tell_me", "quiet"] == list(buttons(card(placed)))
 
 
 @pytest.mark.parametrize("phase", PHASES, ids=lambda phase: phase.kind)

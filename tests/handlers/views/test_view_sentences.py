@@ -31,6 +31,18 @@ def test_every_error_has_a_sentence_of_its_own(cause: str) -> None:
     assert words.endswith(".")
 
 
+def test_a_changed_price_is_told_from_what_to_what() -> None:
+    words = explain(Problem(cause="price_changed", detail="21.47 EUR to 30.00 EUR"))
+
+    assert words.startswith("The total changed from 21.47 EUR to 30.00 EUR at 3YOURMIND")
+
+
+def test_a_part_that_cannot_be_made_is_named() -> None:
+    words = explain(Problem(cause="not_offered", detail="bracket.stl"))
+
+    assert words.startswith("`bracket.stl` cannot be made of its material here")
+
+
 def test_an_unknown_cause_still_gets_a_sentence() -> None:
     assert SOMETHING == explain(Problem(cause="solar flare"))
 

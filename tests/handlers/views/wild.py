@@ -6,14 +6,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from handlers.views.form import NOTE
+from state.abilities import Abilities
 from state.facts import Facts, Finding, Format, Oddity
 from state.form import Answers, PartAnswers
-from state.order import Order
+from state.order import Basket, Order, Priced, PriceQuery
 from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
 from state.phase import Cancelled, Collecting, Failed, NeedsHuman, Placed, Placing
 from state.problems import Problem
 from state.record import Choice
-from tests.builders import ADA, AT, a_file, a_part, an_order
+from tests.builders import ADA, AT, OWN_ACCOUNT, a_file, a_part, an_order
 
 NASTY = (
     "<!channel>",
@@ -104,6 +105,12 @@ phases = st.one_of(
 )
 
 
+desks = st.sampled_from([Abilities(), OWN_ACCOUNT])
+prices = st.none() | st.builds(
+    Priced, query=st.just(PriceQuery(basket="201", currency="EUR")), total=money
+)
+
+
 @st.composite
 def orders(draw: st.DrawFn) -> Order:
     """Draw an order in any phase, with up to sixty parts of which three are drawn."""
@@ -120,5 +127,6 @@ def orders(draw: st.DrawFn) -> Order:
         parts=parts,
         phase=draw(phases),
         owner=draw(people),
-        terms=an_order().terms.but(tax_rate=Decimal("0.19")),
+        terms=an_order().terms.but(tax_rate=Decimal("0.19"), abilities=draw(desks)),
+        basket=Basket(priced=draw(prices)),
     )

@@ -35,6 +35,7 @@ from tests.state.samples import LATER, after
 
 CLAIM = SubmissionClaimed(worker="w", attempt=1, at=LATER)
 FAILURE = PlacingFailed(worker="w", attempt=1, problem=a_problem(cause="refused"))
+TOTAL = a_press().amount
 UNKNOWN = OutcomeUnknown(attempt=1)
 UNSETTLED = OutcomeUnsettled(attempt=1, at=LATER)
 
@@ -42,14 +43,14 @@ UNSETTLED = OutcomeUnsettled(attempt=1, at=LATER)
 def test_place_begins_the_first_attempt() -> None:
     placing = after(a_complete_order(), a_press(by=BEN))
 
-    assert Placing(attempt=1, by=BEN) == placing.phase
+    assert Placing(attempt=1, by=BEN, amount=TOTAL) == placing.phase
     assert 1 == placing.attempts
 
 
 def test_place_after_a_failure_begins_the_next_attempt() -> None:
     placing = after(an_order_in("failed"), a_press(by=ADA))
 
-    assert Placing(attempt=2, by=ADA) == placing.phase
+    assert Placing(attempt=2, by=ADA, amount=TOTAL) == placing.phase
     assert 2 == placing.attempts
 
 
@@ -161,7 +162,7 @@ def test_an_order_that_nobody_can_find_waits_for_a_person() -> None:
 def test_an_order_that_is_not_there_may_be_sent_in_a_new_attempt() -> None:
     again = after(an_order_in("needs_human"), OrderNotThere(by=BEN))
 
-    assert Placing(attempt=2, by=BEN) == again.phase
+    assert Placing(attempt=2, by=BEN, amount=TOTAL) == again.phase
     with pytest.raises(Superseded):
         reduce(again, CLAIM, AT, ADA)
     assert reduce(again, CLAIM.but(attempt=2), AT, ADA) is not None
