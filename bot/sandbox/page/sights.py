@@ -6,6 +6,7 @@ from starlette.routing import Route
 from bot.sandbox.page.asked import Asked, reading
 from bot.sandbox.page.screen import Screen
 from bot.sandbox.slack.model.people import User
+from bot.sandbox.slack.persons.outcomes import NotAllowed
 from bot.sandbox.slack.wire import Json
 from bot.sandbox.slack.workspace import Workspace
 
@@ -43,9 +44,15 @@ class Sights:
             )
 
     def messages(self, asked: Asked) -> Response:
-        """Give what has changed in a channel since a revision."""
+        """Give what has changed in a channel since a revision; nothing where somebody is not.
+
+        A page hears a moment late that its person was taken out of the channel it shows.
+        """
         user = asked.person(self._world)
-        where = self._slack.client(user.handle).where(asked.text("channel"), None)
+        try:
+            where = self._slack.client(user.handle).where(asked.text("channel"), None)
+        except NotAllowed:
+            return JSONResponse({"revision": 0, "messages": [], "gone": []})
         with self._world.changes.still():
             found = Screen(self._world, user).messages(where.channel, asked.number("since", 0))
             return JSONResponse(found)
