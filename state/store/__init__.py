@@ -1,6 +1,7 @@
-"""Where documents are kept: one protocol, compare-and-set on a version, look-ups by fields."""
+"""Where documents are kept: one protocol, compare-and-set, look-ups by fields and by terms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 Doc = Mapping[str, Any]
@@ -12,6 +13,18 @@ class Row(NamedTuple):
     key: str
     version: int
     doc: Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The terms of documents, by which they are searched; kept in step with every document.
+
+    `version` has to change whenever `of` gives other terms for a document: a store that was kept
+    by another version notes the terms of all its documents anew when it is opened.
+    """
+
+    version: int
+    of: Callable[[Doc], Sequence[str]]
 
 
 class Conflict(Exception):
@@ -47,8 +60,22 @@ class Store(Protocol):
         """Remove a document that is still at the row's version; `Conflict` when it is not."""
         ...
 
-    def find(self, field: str, value: str, limit: int = 100) -> Sequence[Row]:
-        """Give documents by the text of an indexed field (`phase.kind`), last created first."""
+    def find(self, field: str, value: str, limit: int = 100, *, after: str = "") -> Sequence[Row]:
+        """Give documents by the text of an indexed field (`phase.kind`), last created first.
+
+        `after` is the key of the last one that is known already.
+        """
+        ...
+
+    def search(self, terms: Sequence[str], limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
+        """Give the documents that have all of these terms, last created first."""
+        ...
+
+    def starting(self, prefix: str, limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
+        """Give documents with a term that starts so, last created first.
+
+        Where thousands do, only those with the last of these terms in the alphabet are considered.
+        """
         ...
 
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:

@@ -4,21 +4,21 @@ import json
 import sqlite3
 import time
 from collections.abc import Collection, Sequence
-from contextlib import closing
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import Any
 
 from sqlitedict import SqliteDict
 
-from state.store import Conflict, Doc, Row, StoreFailed
+from state.store import Conflict, Doc, Row, StoreFailed, Vocabulary
+from state.store.sqlite_schema import PATIENCE, Schema
 
-PATIENCE = 30.0
-"""Seconds for which a call waits for other processes to let go of the file."""
 FULL = 2
 """SQLite's number for the synchronous mode in which whatever returned survives a power cut."""
 MOST_TRIES = 20
+MOST_CONSIDERED = 2_000
+"""So many terms that start alike are looked at."""
 _PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 _GET = "SELECT key, value FROM [table] WHERE key = ?"
@@ -27,7 +27,20 @@ _REPLACE = "UPDATE [table] SET value = ? WHERE key = ? AND json_extract(value, '
 _DELETE = "DELETE FROM [table] WHERE key = ? AND json_extract(value, '$.version') = ?"
 _PAGE = "SELECT key, value FROM [table] WHERE key > ? ORDER BY key LIMIT ?"
 _FIND = "SELECT key, value FROM [table] WHERE [field] = ? ORDER BY rowid DESC LIMIT ?"
-_INDEX = "CREATE INDEX IF NOT EXISTS [index] ON [table] ([field])"
+_FIND_AFTER = """SELECT key, value FROM [table]
+    WHERE [field] = ? AND rowid < (SELECT rowid FROM [table] WHERE key = ?)
+    ORDER BY rowid DESC LIMIT ?"""
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM [terms] WHERE term = ? LIMIT ?)"
+_TOO = " AND EXISTS (SELECT 1 FROM [terms] WHERE term = ? AND place = one.place)"
+_SEARCH = """SELECT key, value FROM
+    (SELECT place FROM [terms] AS one WHERE term = ?[too] ORDER BY place DESC LIMIT ? OFFSET ?)
+    JOIN [table] ON [table].rowid = place ORDER BY place DESC"""
+_STARTING = """SELECT key, value FROM
+    (SELECT DISTINCT place FROM
+        (SELECT place FROM [terms] WHERE term >= ? AND term < ? ORDER BY term DESC LIMIT ?)
+        ORDER BY place DESC LIMIT ? OFFSET ?)
+    JOIN [table] ON [table].rowid = place ORDER BY place DESC"""
+_LAST_LETTER = "\U0010ffff"
 
 
 class SqliteDictStore:
@@ -37,15 +50,20 @@ class SqliteDictStore:
     `StoreFailed` when the file cannot be used, or stays locked for `PATIENCE` seconds.
     """
 
-    def __init__(self, path: Path, table: str, indexed: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        path: Path,
+        table: str,
+        indexed: Collection[str] = (),
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
         self._path = path
-        self._table = table
-        self._indexed = frozenset(indexed)
+        self._schema = Schema(table, frozenset(indexed), vocabulary)
         # sqlitedict hands an error to whichever thread asks next: one call at a time, so that it
         # reaches the one who caused it.
         self._lock = Lock()
         try:
-            self._dict = _opened(path, table)
+            self._dict = _opened(path, self._schema)
         except sqlite3.Error as error:
             raise StoreFailed(path, str(error)) from error
         try:
@@ -56,39 +74,54 @@ class SqliteDictStore:
 
     def get(self, key: str) -> Row | None:
         """Read one document."""
-        rows = self._select(self._sql(_GET), key)
+        rows = self._select(self._schema.sql(_GET), key)
         return rows[0] if rows else None
 
     def create(self, key: str, doc: Doc) -> Row:
         """Add a document; `Conflict` when the key exists."""
-        row = Row(key, 1, doc)
-        self._change(key, _CREATE, key, _text(row))
-        return row
+        self._change(key, _CREATE, key, self._schema.text(1, doc))
+        return Row(key, 1, doc)
 
     def replace(self, row: Row, doc: Doc) -> Row:
         """Change a document that is still at the row's version; `Conflict` when it is not."""
-        after = Row(row.key, row.version + 1, doc)
-        self._change(row.key, _REPLACE, _text(after), row.key, row.version)
-        return after
+        text = self._schema.text(row.version + 1, doc)
+        self._change(row.key, _REPLACE, text, row.key, row.version)
+        return Row(row.key, row.version + 1, doc)
 
     def delete(self, row: Row) -> None:
         """Remove a document that is still at the row's version; `Conflict` when it is not."""
         self._change(row.key, _DELETE, row.key, row.version)
 
-    def find(self, field: str, value: str, limit: int = 100) -> Sequence[Row]:
+    def find(self, field: str, value: str, limit: int = 100, *, after: str = "") -> Sequence[Row]:
         """Give documents by the text of an indexed field, last created first.
 
         Raises:
             ValueError: the field is not indexed.
         """
-        if field not in self._indexed:
-            msg = f"{field} is not indexed in {self._table}"
+        if field not in self._schema.indexed:
+            msg = f"{field} is not indexed in {self._schema.table}"
             raise ValueError(msg)
-        return self._select(self._sql(_FIND, field), value, limit)
+        if after:
+            return self._select(self._schema.sql(_FIND_AFTER, field), value, after, limit)
+        return self._select(self._schema.sql(_FIND, field), value, limit)
+
+    def search(self, terms: Sequence[str], limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
+        """Give the documents that have all of these terms, last created first."""
+        if not terms:
+            return []
+        rarest, *others = self._rarest_first(terms)
+        sql = self._schema.sql(_SEARCH.replace("[too]", _TOO * len(others)))
+        return self._select(sql, rarest, *others, limit, skip)
+
+    def starting(self, prefix: str, limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
+        """Give documents with a term that starts so, last created first; see `Store`."""
+        last = prefix + _LAST_LETTER
+        sql = self._schema.sql(_STARTING)
+        return self._select(sql, prefix, last, MOST_CONSIDERED, limit, skip)
 
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
         """Give documents in the order of their keys, from behind `after`."""
-        return self._select(self._sql(_PAGE), after, limit)
+        return self._select(self._schema.sql(_PAGE), after, limit)
 
     def close(self) -> None:
         """Let go of the file and of the thread that reads it; closing twice is fine."""
@@ -103,15 +136,15 @@ class SqliteDictStore:
             self._run("PRAGMA synchronous = FULL")
             if self._run("PRAGMA synchronous") != [(FULL,)]:
                 raise StoreFailed(self._path, "it does not keep what was written")
-            for field in sorted(self._indexed):
-                self._run(self._sql(_INDEX, field))
 
-    def _sql(self, statement: str, field: str = "") -> str:
-        return (
-            statement.replace("[table]", _name(self._table))
-            .replace("[index]", _name(f"{self._table} by {field}"))
-            .replace("[field]", f"json_extract(value, '$.doc.{field}')")
-        )
+    def _rarest_first(self, terms: Sequence[str]) -> Sequence[str]:
+        """Order the terms so that the fewest documents are looked at."""
+        if len(terms) == 1:
+            return terms
+        sql = self._schema.sql(_COUNT)
+        with self._lock:
+            counts = {term: self._run(sql, term, MOST_CONSIDERED) for term in terms}
+        return sorted(counts, key=lambda term: counts[term])
 
     def _select(self, sql: str, *values: str | int) -> list[Row]:
         with self._lock:
@@ -119,18 +152,23 @@ class SqliteDictStore:
         return [_row(key, text) for key, text in found]
 
     def _change(self, key: str, statement: str, *values: str | int) -> None:
+        # Both at once, and the answer to the second says that the first is done: each wait for
+        # sqlitedict's thread costs as much as the work itself.
         with self._lock:
-            self._run(self._sql(statement), *values)
-            changed = self._run("SELECT changes()") == [(1,)]
-        if not changed:
+            changed = self._run("SELECT changes()", before=(self._schema.sql(statement), values))
+        if changed != [(1,)]:
             raise Conflict(key)
 
-    def _run(self, sql: str, *values: str | int) -> list[tuple[Any, ...]]:
-        """Execute one statement to its end; the caller holds the lock."""
+    def _run(
+        self, sql: str, *values: str | int, before: tuple[str, Sequence[str | int]] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Execute one statement to its end, after another; the caller holds the lock."""
         if (conn := self._dict.conn) is None:
             raise StoreFailed(self._path, "it is closed")
-        answers: Queue[Any] = Queue()
+        answers: SimpleQueue[Any] = SimpleQueue()
         try:
+            if before is not None:
+                conn.execute(*before)
             conn.execute(sql, values, answers)
             rows = []
             while isinstance(row := _next(conn, answers), tuple):
@@ -141,32 +179,26 @@ class SqliteDictStore:
         return rows
 
 
-def _opened(path: Path, table: str) -> SqliteDict:
+def _opened(path: Path, schema: Schema) -> SqliteDict:
     for _ in range(MOST_TRIES - 1):
         try:
-            return _dict(path, table)
+            return _dict(path, schema)
         except sqlite3.OperationalError as error:
             # SQLite does not wait here, although other processes are only opening the file, too.
             if error.sqlite_errorcode & 0xFF not in _PASSING:
                 raise
             time.sleep(0.05)
-    return _dict(path, table)
+    return _dict(path, schema)
 
 
-def _dict(path: Path, table: str) -> SqliteDict:
-    # A connection of our own goes first: its errors come out here, not in sqlitedict's thread.
-    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as first:
-        if first.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
-            msg = "it cannot be shared by several processes"
-            raise sqlite3.DatabaseError(msg)
-        first.execute("BEGIN IMMEDIATE")
-        first.execute("ROLLBACK")
-        return SqliteDict(
-            str(path), tablename=table, autocommit=True, journal_mode="WAL", outer_stack=False
-        )
+def _dict(path: Path, schema: Schema) -> SqliteDict:
+    schema.prepare(path)
+    return SqliteDict(
+        str(path), tablename=schema.table, autocommit=True, journal_mode="WAL", outer_stack=False
+    )
 
 
-def _next(conn: Any, answers: "Queue[Any]") -> Any:
+def _next(conn: Any, answers: "SimpleQueue[Any]") -> Any:
     while True:
         try:
             return answers.get(timeout=1)
@@ -175,14 +207,6 @@ def _next(conn: Any, answers: "Queue[Any]") -> Any:
                 # sqlitedict's thread ends at an error between two rows and would never answer.
                 msg = "reading it broke off"
                 raise sqlite3.OperationalError(msg) from None
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(row: Row) -> str:
-    return json.dumps({"version": row.version, "doc": row.doc}, ensure_ascii=False, allow_nan=False)
 
 
 def _row(key: str, text: str) -> Row:

@@ -29,8 +29,14 @@ class FragileStore:
         self._check(row.key)
         self.store.delete(row)
 
-    def find(self, field: str, value: str, limit: int = 100) -> Sequence[Row]:
-        return self.store.find(field, value, limit)
+    def find(self, field: str, value: str, limit: int = 100, *, after: str = "") -> Sequence[Row]:
+        return self.store.find(field, value, limit, after=after)
+
+    def search(self, terms: Sequence[str], limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
+        return self.store.search(terms, limit, skip=skip)
+
+    def starting(self, prefix: str, limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
+        return self.store.starting(prefix, limit, skip=skip)
 
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
         return self.store.page(after, limit)

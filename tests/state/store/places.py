@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE, Popen
 
-from state.store import Conflict, Store
+from state.store import Conflict, Store, Vocabulary
 from state.store.sqlitedict_store import SqliteDictStore
 
 INDEXED = ("spot.card", "phase.kind")
+WORDS = Vocabulary(1, lambda doc: doc.get("words", ()))
+OTHER_WORDS = Vocabulary(2, lambda doc: [word.upper() for word in doc.get("words", ())])
 ROOT = Path(__file__).parents[3]
 
 
@@ -21,8 +23,10 @@ class Place:
     address: str
 
     @contextmanager
-    def open(self, table: str = "documents") -> Iterator[Store]:
-        with closing(SqliteDictStore(Path(self.address), table, INDEXED)) as store:
+    def open(
+        self, table: str = "documents", vocabulary: Vocabulary | None = WORDS
+    ) -> Iterator[Store]:
+        with closing(SqliteDictStore(Path(self.address), table, INDEXED, vocabulary)) as store:
             yield store
 
     @contextmanager

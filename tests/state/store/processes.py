@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from itertools import count
 
-from tests.state.store.places import Place, increment
+from tests.state.store.places import OTHER_WORDS, Place, increment
 
 
 def increments(place: Place, key: str, times: str) -> None:
@@ -34,6 +34,14 @@ def opens(place: Place, key: str) -> None:
         store.create(key, {})
 
 
+def opens_otherwise(place: Place, key: str) -> None:
+    """Open the store on a signal, with the other vocabulary, and leave a document."""
+    print("ready", flush=True)  # noqa: T201 - the test reads it
+    sys.stdin.readline()
+    with place.open(vocabulary=OTHER_WORDS) as store:
+        store.create(key, {"words": ["late"]})
+
+
 def holds(place: Place, how: str) -> None:
     """Begin a transaction on the SQLite file and keep it until a signal."""
     with closing(sqlite3.connect(place.address, isolation_level=None)) as file:
@@ -48,6 +56,7 @@ DOES: dict[str, Callable[..., None]] = {
     "increments": increments,
     "replaces": replaces,
     "opens": opens,
+    "opens_otherwise": opens_otherwise,
     "holds": holds,
 }
 

@@ -191,3 +191,12 @@ def test_two_stores_of_one_table_see_each_others_changes(place: Place) -> None:
         assert Row("a", 2, {"n": 2}) == here.get("a")
         with pytest.raises(Conflict):
             here.replace(row, {"n": 3})
+
+
+def test_find_goes_on_behind_the_last_that_is_known(store: Store) -> None:
+    for key in ("b", "c", "a", "d"):
+        store.create(key, {"phase": {"kind": "placed"}})
+
+    assert ["d", "a"] == keys(store.find("phase.kind", "placed", 2))
+    assert ["c", "b"] == keys(store.find("phase.kind", "placed", 2, after="a"))
+    assert [] == keys(store.find("phase.kind", "placed", 2, after="b"))

@@ -9,9 +9,9 @@ from threading import Event
 import pytest
 
 from state.orders import INDEXED
-from state.store import Row, StoreFailed
-from state.store.sqlitedict_store import _FIND, _PAGE, SqliteDictStore
-from tests.state.store.places import Place, line, tell
+from state.store import Row, StoreFailed, Vocabulary
+from state.store.sqlitedict_store import _FIND, _PAGE, _SEARCH, _STARTING, _TOO, SqliteDictStore
+from tests.state.store.places import OTHER_WORDS, WORDS, Place, line, tell
 
 # sqlitedict's thread dies with a traceback on standard error; what matters is who else learns.
 THREAD_MAY_DIE = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -57,13 +57,13 @@ def test_documents_are_readable_text_in_the_file(path: Path, store: SqliteDictSt
 
 @pytest.mark.parametrize("field", INDEXED)
 def test_find_reads_an_index_and_sorts_nothing(store: SqliteDictStore, field: str) -> None:
-    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._sql(_FIND, field)}", "a", 1)
+    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._schema.sql(_FIND, field)}", "a", 1)
 
     assert f"SEARCH documents USING INDEX documents by {field} (<expr>=?)" == plan
 
 
 def test_pages_read_an_index_and_sort_nothing(store: SqliteDictStore) -> None:
-    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._sql(_PAGE)}", "a", 1)
+    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._schema.sql(_PAGE)}", "a", 1)
 
     assert "SEARCH documents USING INDEX sqlite_autoindex_documents_1 (key>?)" == plan
 
@@ -219,3 +219,66 @@ def test_does_not_hang_when_reading_breaks_off_between_two_rows(
     store.close()
     with closing(SqliteDictStore(path, "documents")) as again:
         assert Row("a", 1, {}) == again.get("a")
+
+
+@pytest.fixture
+def worded(path: Path) -> Iterator[SqliteDictStore]:
+    with closing(SqliteDictStore(path, "documents", (), WORDS)) as opened:
+        yield opened
+
+
+def plan(store: SqliteDictStore, statement: str, *values: str | int) -> list[str]:
+    rows = store._run(f"EXPLAIN QUERY PLAN {store._schema.sql(statement)}", *values)
+    return [str(row[-1]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        (_SEARCH.replace("[too]", _TOO), ("a", "b", 10, 0)),
+        (_STARTING, ("a", "b", 100, 10, 0)),
+    ],
+)
+def test_no_search_reads_all_documents_or_all_terms(
+    worded: SqliteDictStore, statement: str, values: tuple[str | int, ...]
+) -> None:
+    steps = plan(worded, statement, *values)
+
+    assert any("SEARCH documents USING INTEGER PRIMARY KEY" in step for step in steps)
+    assert not any(step.startswith(("SCAN documents ", "SCAN one")) for step in steps)
+
+
+def test_terms_survive_that_the_file_is_made_smaller(path: Path, worded: SqliteDictStore) -> None:
+    rows = [worded.create(f"{n}", {"words": ["all", f"{n}"]}) for n in range(9)]
+    for row in rows[::2]:
+        worded.delete(row)
+    worded._run("VACUUM")
+
+    assert ["7", "5", "3", "1"] == [row.key for row in worded.search(["all"])]
+    assert ["3"] == [row.key for row in worded.search(["3"])]
+
+
+def test_indexes_and_terms_that_nobody_asks_for_any_more_are_dropped(path: Path) -> None:
+    SqliteDictStore(path, "documents", INDEXED, WORDS).close()
+    SqliteDictStore(path, "documents", ["spot.card"], OTHER_WORDS).close()
+
+    made = asked(path, "SELECT name FROM sqlite_master WHERE name LIKE 'documents %'")
+    assert {
+        ("documents by spot.card",),
+        ("documents terms 2",),
+        ("documents terms 2 created",),
+        ("documents terms 2 replaced",),
+        ("documents terms 2 deleted",),
+    } == set(made)
+
+
+def test_a_file_that_cannot_be_brought_up_is_left_as_it_was(path: Path) -> None:
+    with closing(SqliteDictStore(path, "documents")) as store:
+        store.create("a", {"words": ["steel"]})
+    broken = Vocabulary(3, lambda doc: doc["missing"])
+    with pytest.raises(KeyError):
+        SqliteDictStore(path, "documents", (), broken)
+
+    assert [] == asked(path, "SELECT name FROM sqlite_master WHERE name LIKE '% terms %'")
+    with closing(SqliteDictStore(path, "documents", (), WORDS)) as store:
+        assert ["a"] == [row.key for row in store.search(["steel"])]
