@@ -78,6 +78,10 @@ class Store(Protocol):
         """
         ...
 
+    def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
+        """Give documents whose indexed field is at most this text, least first."""
+        ...
+
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
         """Give documents in the order of their keys, from behind `after`."""
         ...

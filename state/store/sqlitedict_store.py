@@ -41,6 +41,7 @@ _STARTING = """SELECT key, value FROM
         ORDER BY place DESC LIMIT ? OFFSET ?)
     JOIN [table] ON [table].rowid = place ORDER BY place DESC"""
 _LAST_LETTER = "\U0010ffff"
+_DUE = "SELECT key, value FROM [table] WHERE [field] <= ? ORDER BY [field] LIMIT ?"
 
 
 class SqliteDictStore:
@@ -98,12 +99,13 @@ class SqliteDictStore:
         Raises:
             ValueError: the field is not indexed.
         """
-        if field not in self._schema.indexed:
-            msg = f"{field} is not indexed in {self._schema.table}"
-            raise ValueError(msg)
         if after:
-            return self._select(self._schema.sql(_FIND_AFTER, field), value, after, limit)
-        return self._select(self._schema.sql(_FIND, field), value, limit)
+            return self._select(self._by(_FIND_AFTER, field), value, after, limit)
+        return self._select(self._by(_FIND, field), value, limit)
+
+    def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
+        """Give documents whose indexed field is at most this text, least first; else as `find`."""
+        return self._select(self._by(_DUE, field), until, limit)
 
     def search(self, terms: Sequence[str], limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
         """Give the documents that have all of these terms, last created first."""
@@ -145,6 +147,12 @@ class SqliteDictStore:
         with self._lock:
             counts = {term: self._run(sql, term, MOST_CONSIDERED) for term in terms}
         return sorted(counts, key=lambda term: counts[term])
+
+    def _by(self, statement: str, field: str) -> str:
+        if field not in self._schema.indexed:
+            msg = f"{field} is not indexed in {self._schema.table}"
+            raise ValueError(msg)
+        return self._schema.sql(statement, field)
 
     def _select(self, sql: str, *values: str | int) -> list[Row]:
         with self._lock:

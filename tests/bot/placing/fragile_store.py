@@ -38,6 +38,9 @@ class FragileStore:
     def starting(self, prefix: str, limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
         return self.store.starting(prefix, limit, skip=skip)
 
+    def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
+        return self.store.due(field, until, limit)
+
     def page(self, after: str = "", limit: int = 100) -> Sequence[Row]:
         return self.store.page(after, limit)
 

@@ -200,3 +200,18 @@ def test_find_goes_on_behind_the_last_that_is_known(store: Store) -> None:
     assert ["d", "a"] == keys(store.find("phase.kind", "placed", 2))
     assert ["c", "b"] == keys(store.find("phase.kind", "placed", 2, after="a"))
     assert [] == keys(store.find("phase.kind", "placed", 2, after="b"))
+
+
+def test_due_gives_what_is_due_longest_due_first(store: Store) -> None:
+    for key, at in (("a", "2026-03-02"), ("b", "2026-03-01"), ("c", "2026-03-03"), ("d", None)):
+        store.create(key, {"due": at})
+    store.create("e", {})
+
+    assert ["b", "a"] == keys(store.due("due", "2026-03-02"))
+    assert ["b"] == keys(store.due("due", "2026-03-02", limit=1))
+    assert [] == keys(store.due("due", "2026-02-28"))
+
+
+def test_due_needs_an_indexed_field(store: Store) -> None:
+    with pytest.raises(ValueError, match="colour"):
+        store.due("colour", "blue")
