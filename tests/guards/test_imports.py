@@ -41,9 +41,13 @@ def test_the_state_knows_no_slack_no_http_and_no_engine() -> None:
     assert [] == [
         found for found in imports("state") if any(inside(found.module, name) for name in OUTSIDE)
     ]
-    assert {"state/store/sqlitedict_store.py", "state/store/sqlite_schema.py"} == {
-        found.by for found in imports("state") if found.module.startswith(("sqlite", "psycopg"))
-    }
+    assert {
+        "state/store/sqlite_schema.py",
+        "state/store/sqlitedict_store.py",
+        "state/store/postgres_home.py",
+        "state/store/postgres_schema.py",
+        "state/store/postgres_store.py",
+    } == {found.by for found in imports("state") if found.module.startswith(("sqlite", "psycopg"))}
 
 
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc"}

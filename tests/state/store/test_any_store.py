@@ -139,7 +139,9 @@ def test_find_passes_over_documents_without_the_field(store: Store, doc: dict[st
     assert [] == keys(store.find("spot.card", "null"))
 
 
-@pytest.mark.parametrize("value", ["", "1772443800.000100", "Müller 🖨️", "a'b\"c", "007"])
+@pytest.mark.parametrize(
+    "value", ["", "1772443800.000100", "Müller 🖨️", "a'b\"c", "007", "\x1a0", r"\u0000"]
+)
 def test_find_compares_the_whole_text(store: Store, value: str) -> None:
     store.create("a", {"spot": {"card": value}})
     store.create("b", {"spot": {"card": f"{value}."}})
