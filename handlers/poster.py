@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.floor import Floor, alone
 from handlers.views.blocks import Message
 from handlers.views.card import card
 from handlers.views.notices import notice
@@ -38,6 +39,7 @@ class Poster:
     workspace: str
     """The web address of the workspace, with a slash at the end."""
     booted: datetime
+    floor: Floor = alone
     _shown: dict[str, Message] = field(default_factory=dict)
     _tried: set[str] = field(default_factory=set)
     """Orders whose card may stand although Slack's answer to posting it did not come."""
@@ -47,12 +49,24 @@ class Poster:
 
         What has to be told goes first: a card that somebody deleted must not keep it back.
         """
-        order = self.orders.get(order_id)
+        with self.floor(order_id) as somebody_else:
+            order = self.orders.get(order_id)
+            if somebody_else:
+                self._distrust(order)
+            self._show(order, edit=edit)
+
+    def _distrust(self, order: Order) -> None:
+        """Forget what this process believes of an order that another one has shown."""
+        self._shown.pop(order.id, None)
+        if order.spot.card is None:
+            self._tried.add(order.id)
+
+    def _show(self, order: Order, *, edit: bool) -> None:
         if order.spot.card is None:
             order = self._post_card(order)
         self._tell_all(order)
         if edit:
-            self._edit_card(self.orders.get(order_id))
+            self._edit_card(self.orders.get(order.id))
 
     def _post_card(self, order: Order) -> Order:
         message = card(order)

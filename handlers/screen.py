@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from slack_sdk.errors import SlackApiError
 
+from handlers.floor import Taken
 from handlers.poster import Poster
 from state.events import NotNow
 from state.order import Order
+from state.store import StoreFailed
 
 log = logging.getLogger(__name__)
 FINAL = frozenset(
@@ -117,9 +119,9 @@ class Screen:
             reason = error.response["error"]
             log.warning("order %s is not shown: Slack says %s", order_id, reason)
             return reason not in FINAL
-        except NotNow:
+        except (NotNow, Taken):
             return True
-        except OSError as error:
+        except (OSError, StoreFailed) as error:
             log.warning("order %s is not shown: %s", order_id, type(error).__name__)
             return True
         except Exception:
