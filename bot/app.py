@@ -1,15 +1,18 @@
 """Printdesk as a whole: every object is made here, once, from the settings."""
 
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from socket import socket
 
 from slack_bolt import App
 
 from bot.catalogue import Cache, Patience
+from bot.crew import Crew, end, present
 from bot.engine import Engine
+from bot.health import Health
 from bot.placing import Background, Tools
 from bot.placing.pace import Pace
 from bot.remembered import Memory
@@ -20,9 +23,11 @@ from bot.slack_people import USUAL as REMEMBERED
 from bot.slack_people import SlackPeople
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
+from bot.threeyourmind.reach import Reach
 from bot.threeyourmind.service_panel import ServicePanel
 from bot.threeyourmind.transport import Transport
 from handlers.access import Access
+from handlers.floor import SharedFloor
 from handlers.listeners import register
 from handlers.office import Office, Policy
 from handlers.poster import Poster
@@ -34,8 +39,7 @@ from state.order import Terms
 from state.orders import INDEXED, Orders
 from state.ports import Customer, OrderDesk
 from state.rights import Circle, Rules
-from state.store import Store
-from state.store.sqlitedict_store import SqliteDictStore
+from state.store.home import open_home
 
 MOST_REMEMBERED = 200
 """Orders whose customers are offered while 3YOURMIND does not answer."""
@@ -61,25 +65,42 @@ class Printdesk:
 
 
 @contextmanager
-def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdesk]:
-    """Run the bot until the end of the block; what is unfinished then goes on at the next start.
+def running(
+    settings: Settings,
+    tempo: Tempo | None = None,
+    *,
+    listening: socket | None = None,
+    dead: Callable[[], None] = end,
+) -> Iterator[Printdesk]:
+    """Run the bot until the end of the block; what is unfinished then goes on elsewhere, or later.
 
-    Raises `DataDirInUse`, `StoreFailed`, and `BoltError` when Slack does not know the bot's token.
+    HTTP is served on a socket that is listening already, if there is one. `dead` is called when
+    other processes do the work of this one, which must then end at once.
+    Raises `StoreFailed`, `EngineFailed`, and `BoltError` when Slack does not know the bot's token.
     """
     tempo = tempo or Tempo()
     with ExitStack() as stack:
-        orders_store, seen_store = _stores(settings, stack)
+        kept = stack.enter_context(closing(open_home(_database(settings), settings.data_dir)))
+        presence = stack.enter_context(
+            present(kept, settings.data_dir, settings.take_over_seconds, dead)
+        )
         app = bolt_app(settings)
         home = app.client.auth_test()
         # The screen shows the orders and the orders tell the screen: one of them has to be late.
-        orders = Orders(orders_store, now, lambda order: screen.follow(order))  # noqa: PLW0108
-        screen = Screen(Poster(orders, app.client, home["url"], now()), tempo.rhythm)
-        desk = stack.enter_context(_desk(settings, tempo.calls))
+        orders = Orders(kept.store("orders", INDEXED), now, lambda order: screen.follow(order))  # noqa: PLW0108
+        floor = SharedFloor(kept.store("floors"), presence.name, presence.is_there)
+        poster = Poster(orders, app.client, home["url"], now(), floor.of)
+        screen = Screen(poster, tempo.rhythm)
+        screen.start()
+        stack.callback(screen.close)
+        reach = Reach(now)
+        health = Health(settings.take_over_seconds, reach.desk)
+        desk = stack.enter_context(_desk(settings, tempo.calls, reach))
         catalogue = Cache(desk, tempo.patience, time.monotonic)
         stack.callback(catalogue.close)
-        talk, seen = Talk(), Seen(seen_store, now)
+        talk, seen = Talk(), Seen(kept.store("seen_events"), now)
         stack.callback(talk.close)
-        engine = Engine(settings.data_dir)
+        engine = Engine(settings.data_dir, presence.name, _database(settings))
         stack.callback(engine.close)
         background = Background(engine, Tools(orders, desk, _files(settings, app), tempo.pace, now))
         people = _people(settings, app, home["team_id"], tempo.people)
@@ -87,12 +108,12 @@ def running(settings: Settings, tempo: Tempo | None = None) -> Iterator[Printdes
         access = Access(people, _rules(settings), home["team_id"])
         office = Office(orders, background, catalogue, access, talk, _policy(settings), now)
         register(app, office, seen)
-        way_in = door(app, settings)
+        way_in = door(app, settings, health, listening)
 
-        screen.start()
-        stack.callback(screen.close)
         engine.launch()
-        _resume(orders, screen, background)
+        crew = Crew(presence, engine, lambda: _take_up(orders, screen, background), health)
+        crew.open()
+        stack.callback(crew.close)
         catalogue.warm(_customers(orders))
         people.warm()
         seen.forget_old()
@@ -106,7 +127,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _resume(orders: Orders, screen: Screen, background: Background) -> None:
+def _take_up(orders: Orders, screen: Screen, background: Background) -> None:
     for order in orders.untold():
         screen.follow(order)
     background.resume()
@@ -117,20 +138,16 @@ def _customers(orders: Orders) -> list[Customer]:
     return [Customer(key=c.key, label=c.label) for c in answers if c is not None]
 
 
-def _stores(settings: Settings, stack: ExitStack) -> tuple[Store, Store]:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    path = settings.data_dir / "state.sqlite"
-    orders = SqliteDictStore(path, "orders", INDEXED)
-    stack.callback(orders.close)
-    seen = SqliteDictStore(path, "seen_events")
-    stack.callback(seen.close)
-    return orders, seen
+def _database(settings: Settings) -> str | None:
+    return settings.database_url.get_secret_value() if settings.database_url else None
 
 
 @contextmanager
-def _desk(settings: Settings, patience: CallPatience) -> Iterator[OrderDesk]:
+def _desk(settings: Settings, patience: CallPatience, reach: Reach) -> Iterator[OrderDesk]:
     token = settings.threeyourmind_token.get_secret_value()
-    with Transport(settings.threeyourmind_url, token, patience=patience) as transport:
+    with Transport(
+        settings.threeyourmind_url, token, patience=patience, heard=reach.note
+    ) as transport:
         yield ServicePanel(transport, settings.threeyourmind_service_id)
 
 
