@@ -2,10 +2,11 @@
 
 import logging
 import os
-import signal
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from queue import SimpleQueue
+from socket import socket
 
 import click
 from pydantic import ValidationError
@@ -13,13 +14,25 @@ from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 
 from bot.app import running
-from bot.engine import DataDirInUse
+from bot.engine import EngineFailed
 from bot.logs import configure
 from bot.settings import Settings, complaints
+from bot.slack import opened
+from bot.supervisor import Supervisor, end_within, signals, spawned
 from state.store import StoreFailed
 
 log = logging.getLogger(__name__)
-SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "THREEYOURMIND_TOKEN")
+SECRETS = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "THREEYOURMIND_TOKEN",
+    "DATABASE_URL",
+)
+
+
+MOST_TO_STOP = 20.0
+"""Seconds from the signal to the end, whatever is under way."""
 
 
 @click.group()
@@ -29,23 +42,32 @@ def main() -> None:
 
 
 @main.command()
-def run() -> None:
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 10),
+    default=1,
+    show_default=True,
+    help="So many at once, on this machine; one that ends is started anew.",
+)
+@click.option("--socket", "descriptor", type=int, hidden=True)
+def run(processes: int, descriptor: int | None) -> None:
     """Run the bot with the settings of the environment and `.env`, until it is told to stop."""
     settings = _settings()
     configure(settings.log_level, settings.log_format)
+    ends = signals()
+    if processes > 1:
+        sys.exit(_supervise(processes, settings, ends))
     for secret in SECRETS:
         # Bolt reads some of these by itself, and no child process has any use for them.
         os.environ.pop(secret, None)
-    # Of all ways to wait, only this queue may be fed by a signal in the midst of anything.
-    ends: SimpleQueue[int] = SimpleQueue()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, _: ends.put(number))
+    shared = None if descriptor is None else socket(fileno=descriptor)
     try:
-        with running(settings):
+        with running(settings, listening=shared):
             log.info("printdesk runs")
             ends.get()
             log.info("printdesk stops")
-    except (DataDirInUse, StoreFailed, BoltError, SlackApiError, OSError) as error:
+            end_within(MOST_TO_STOP)
+    except (EngineFailed, StoreFailed, BoltError, SlackApiError, OSError) as error:
         raise click.ClickException(_cannot_start(error)) from None
     # Background work that waits for the network would hold the process back; it goes on next time.
     logging.shutdown()
@@ -87,12 +109,19 @@ def sandbox(port: int, *, opens: bool, verbose: bool) -> None:
     sys.exit(run(Wishes(port, opens, verbose)))
 
 
+def _supervise(processes: int, settings: Settings, ends: SimpleQueue[int]) -> int:
+    port = None if settings.slack_app_token else settings.port
+    try:
+        with nullcontext() if port is None else opened(port) as shared:
+            return Supervisor(processes, lambda: spawned(shared), ends).run()
+    except OSError as error:
+        raise click.ClickException(f"Port {port} cannot be used: {error.strerror}") from None
+
+
 def _cannot_start(error: Exception) -> str:
     match error:
-        case DataDirInUse():
-            return f"Another printdesk already works with the files in {error}."
-        case StoreFailed():
-            return f"The bot's files cannot be used. {error}"
+        case EngineFailed() | StoreFailed():
+            return f"What the bot keeps cannot be used. {error}"
         case BoltError() | SlackApiError():
             return (
                 "Slack does not let the bot in. Please check SLACK_BOT_TOKEN and SLACK_APP_TOKEN."

@@ -2,11 +2,12 @@
 
 import fcntl
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Condition
-from typing import Self, TextIO
+from typing import Any, Self
 
 from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
 
@@ -14,10 +15,12 @@ Run = Callable[[str, str], None]
 VERSION = "printdesk-1"
 """Pinned by hand: by default any change of the code strands the runs that a restart must finish."""
 MOST_THREADS = 200
+START_LIMIT = 60.0
+"""Seconds to wait while other processes start."""
 
 
-class DataDirInUse(RuntimeError):
-    """Another process works on these files."""
+class EngineFailed(RuntimeError):
+    """The engine cannot use its database."""
 
 
 class Running:
@@ -47,31 +50,36 @@ class Running:
 class Engine:
     """Runs functions of two strings (order, detail) that survive a crash of the process.
 
-    A run that a crash interrupted begins again from its start at the next launch: what it has done
-    already it must find in the record. Exactly one process at a time may own `data_dir`, so the
-    executor keeps one name and takes up its own unfinished runs.
+    A run that a crash interrupted begins again from its start when `take_over` is told who ran it:
+    what it has done already it must find in the record. Its database is a file in `folder`, or
+    PostgreSQL by its address; any number of processes may share it. No two processes, now or
+    later, may have the same name as `executor`.
     """
 
-    def __init__(self, data_dir: Path) -> None:
-        self._lock = _lock(data_dir / "engine.lock")
-        path = data_dir / "engine.sqlite"
-        _use_wal(path)
+    def __init__(
+        self, folder: Path, executor: str = "printdesk", database_url: str | None = None
+    ) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._url = database_url or _file(folder)
         DBOS(
             config={
                 "name": "printdesk",
-                "system_database_url": f"sqlite:///{path.resolve()}",
-                "executor_id": "printdesk",
+                "system_database_url": self._url,
+                "executor_id": executor,
                 "application_version": VERSION,
                 "serializer": DBOSPortableJSONSerializer(),
                 "log_level": "ERROR",
                 "max_executor_threads": MOST_THREADS,
+                # Nothing here waits for a notification, and a pooler would swallow it.
+                "use_listen_notify": False,
             }
         )
         self._runs: dict[str, Run] = {}
         self._running = Running()
 
     def register(self, name: str, run: Run) -> None:
-        """Name a function so that its runs can be started, and resumed after a crash."""
+        """Name a function so that its runs can be started, and taken over after a crash."""
 
         @DBOS.workflow(name=name)
         def workflow(order_id: str, detail: str) -> None:
@@ -81,8 +89,13 @@ class Engine:
         self._runs[name] = workflow
 
     def launch(self) -> Self:
-        """Begin to work, first of all on what a crash interrupted."""
-        DBOS.launch()
+        """Begin to work; raises `EngineFailed`."""
+        with _alone(self._folder / "engine.lock"):
+            try:
+                DBOS.launch()
+            except Exception as error:
+                # SQLAlchemy has its own words, and psycopg under it: neither knows the password.
+                raise EngineFailed(str(error).splitlines()[0]) from error
         return self
 
     def start(self, name: str, order_id: str, detail: str) -> None:
@@ -90,25 +103,55 @@ class Engine:
         with SetWorkflowID(f"{name}/{order_id}/{detail}"):
             DBOS.start_workflow(self._runs[name], order_id, detail)
 
+    def under_way(self) -> set[tuple[str, str]]:
+        """Name the runs that some process has, or will have: each with its order."""
+        name_and_order = (run.workflow_id.split("/", 2)[:2] for run in _runs("PENDING", "ENQUEUED"))
+        return {(name, order) for name, order in name_and_order}
+
+    def executors(self) -> set[str]:
+        """Name the executors that have runs under way."""
+        return {run.executor_id for run in _runs("PENDING")}
+
+    def take_over(self, executor: str) -> None:
+        """Let any process run again what this executor, which is dead, left unfinished.
+
+        Saying it twice does no harm: only what is still the dead one's is taken from it.
+        """
+        # The public way would also take what a third process has taken over meanwhile.
+        DBOS._recover_pending_workflows([executor])  # noqa: SLF001
+
     def close(self, patience: float = 5.0) -> None:
-        """Let running work end within `patience` seconds; the rest goes on at the next launch."""
+        """Let running work end within `patience` seconds; the rest has to be taken over."""
         self._running.wait_for_none(patience)
         DBOS.destroy(destroy_registry=True)
-        self._lock.close()
 
 
-def _lock(path: Path) -> TextIO:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("w")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        raise DataDirInUse(path.parent) from None
-    return file
+def _runs(*statuses: str) -> list[Any]:
+    return list(DBOS.list_workflows(status=list(statuses), load_input=False, load_output=False))
 
 
-def _use_wal(path: Path) -> None:
+def _file(folder: Path) -> str:
+    path = folder / "engine.sqlite"
     # DBOS leaves the journal mode alone, the file keeps it, and WAL is several times as fast.
-    with closing(sqlite3.connect(path)) as connection:
+    with (
+        _alone(folder / "engine.lock"),
+        closing(sqlite3.connect(path, timeout=START_LIMIT)) as connection,
+    ):
         connection.execute("PRAGMA journal_mode=WAL")
+    return f"sqlite:///{path.resolve()}"
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Be the only process in the block: two that make the same tables get in each other's way."""
+    end = time.monotonic() + START_LIMIT
+    with path.open("w") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    raise EngineFailed(f"another process keeps {path} locked") from None
+                time.sleep(0.05)
+        yield

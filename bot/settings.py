@@ -10,6 +10,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Names = Annotated[tuple[str, ...], NoDecode]
+TAKE_OVER = 10.0
+"""Seconds of silence after which other processes take up the work of one."""
 FORMATS = ("stl", "3mf", "obj", "step", "stp", "ply", "wrl", "x3d", "dae", "3ds", "zip")
 
 
@@ -34,6 +36,8 @@ class Settings(BaseSettings):
     threeyourmind_upload_path: str = Field("files/", pattern=r"^/?([\w.-]+/)+$")
 
     data_dir: Path = Path("var")
+    database_url: SecretStr | None = None
+    take_over_seconds: float = Field(TAKE_OVER, ge=1, le=300)
 
     order_channels: Names = ()
     order_usergroups: Names = ()
@@ -87,6 +91,18 @@ class Settings(BaseSettings):
         if by_http or (parts.scheme == "https" and parts.hostname):
             return value.rstrip("/") + "/"
         msg = "must be an https:// address (http:// only for this machine itself)"
+        raise ValueError(msg)
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        """Take what hosting companies call it, too: the libraries know one spelling in common."""
+        if value is None:
+            return None
+        scheme, separator, rest = value.get_secret_value().partition("://")
+        if scheme in {"postgresql", "postgres"} and separator:
+            return SecretStr(f"postgresql://{rest}")
+        msg = "must be a postgresql:// address; leave it out to keep everything in DATA_DIR"
         raise ValueError(msg)
 
     @model_validator(mode="after")

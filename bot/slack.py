@@ -1,7 +1,7 @@
 """The ways in from Slack: a socket that the bot opens, or signed HTTP requests that it serves."""
 
 import threading
-from collections.abc import Callable, Iterable
+from socket import create_server, socket
 from typing import Any, Protocol
 
 from slack_bolt import App
@@ -9,15 +9,17 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
-from waitress.server import create_server
+from waitress.server import create_server as create_wsgi_server
 from waitress.wasyncore import close_all
 
+from bot.health import Health, watched
 from bot.settings import Settings
 
 THREADS = 8
 PING = 5.0
 """Seconds between two looks whether the socket still lives; a dead one is replaced."""
-Start = Callable[..., Any]
+BACKLOG = 128
+"""Requests that may wait while no process takes them."""
 
 
 class Door(Protocol):
@@ -55,10 +57,13 @@ def bolt_app(settings: Settings) -> App:
     )
 
 
-def door(app: App, settings: Settings) -> Door:
-    """Choose the way in: Socket Mode when there is an app token, HTTP otherwise."""
+def door(app: App, settings: Settings, health: Health, listening: socket | None = None) -> Door:
+    """Choose the way in: Socket Mode when there is an app token, HTTP otherwise.
+
+    HTTP is served on a socket that is listening already, if there is one.
+    """
     if settings.slack_app_token is None:
-        return HttpDoor(app, settings.port)
+        return HttpDoor(app, health, listening or opened(settings.port))
     return SocketDoor(app, settings, settings.slack_app_token.get_secret_value())
 
 
@@ -82,15 +87,20 @@ class SocketDoor:
             self._handler.close()  # type: ignore[no-untyped-call]  # as above
 
 
+def opened(port: int) -> socket:
+    """Listen on a port of this machine; 0 takes a free one. Raises `OSError`."""
+    host = "0.0.0.0"  # noqa: S104 - a load balancer calls from outside
+    return create_server((host, port), backlog=BACKLOG)
+
+
 class HttpDoor:
     """`POST /slack/events`, signed by Slack; `GET /healthz` and `/readyz` for a watcher."""
 
-    def __init__(self, app: App, port: int) -> None:
-        wsgi = health(SlackRequestHandler(app))
+    def __init__(self, app: App, health: Health, listening: socket) -> None:
+        wsgi = watched(SlackRequestHandler(app), health)
         self._sockets: dict[int, Any] = {}
-        host = "0.0.0.0"  # noqa: S104 - a load balancer calls from outside
-        self._server: Any = create_server(
-            wsgi, self._sockets, host=host, port=port, threads=THREADS
+        self._server: Any = create_wsgi_server(
+            wsgi, self._sockets, sockets=[listening], threads=THREADS
         )
         self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
 
@@ -109,15 +119,3 @@ class HttpDoor:
         # Only the loop's own thread can close what the loop waits for.
         self._server.trigger.pull_trigger(lambda: close_all(self._sockets))
         self._thread.join()
-
-
-def health(app: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-    """Answer `/healthz` and `/readyz` in front of a WSGI app."""
-
-    def answer(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        if environ["PATH_INFO"] in {"/healthz", "/readyz"}:
-            start_response("200 OK", [("Content-Type", "text/plain")])
-            return [b"ok\n"]
-        return app(environ, start_response)
-
-    return answer

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.floor import Floor, alone
 from handlers.teller import QUIETLY, Teller
 from handlers.views.blocks import Message, carrying
 from handlers.views.card import card
@@ -37,6 +38,7 @@ class Poster:
     workspace: str
     """The web address of the workspace, with a slash at the end."""
     booted: datetime
+    floor: Floor = alone
     _shown: dict[str, Message] = field(default_factory=dict)
     _tried: set[str] = field(default_factory=set)
     """Orders whose card may stand although Slack's answer to posting it did not come."""
@@ -46,13 +48,25 @@ class Poster:
 
         What has to be told goes first: a card that somebody deleted must not keep it back.
         """
-        order = self.orders.get(order_id)
+        with self.floor(order_id) as somebody_else:
+            order = self.orders.get(order_id)
+            if somebody_else:
+                self._distrust(order)
+            self._show(order, edit=edit)
+
+    def _distrust(self, order: Order) -> None:
+        """Forget what this process believes of an order that another one has shown."""
+        self._shown.pop(order.id, None)
+        if order.spot.card is None:
+            self._tried.add(order.id)
+
+    def _show(self, order: Order, *, edit: bool) -> None:
         if order.spot.card is None:
             order = self._post_card(order)
         self.teller.tell_all(order)
         if edit:
-            self.teller.renew(self.orders.get(order_id))
-            self._edit_card(self.orders.get(order_id))
+            self.teller.renew(self.orders.get(order.id))
+            self._edit_card(self.orders.get(order.id))
 
     def moves(self, order_id: str) -> bool:
         """Tell whether the card changes by itself, without anything that happens to the order."""

@@ -9,9 +9,11 @@ from enum import Enum
 
 from slack_sdk.errors import SlackApiError
 
+from handlers.floor import Taken
 from handlers.poster import Poster
 from state.events import NotNow
 from state.order import Order
+from state.store import StoreFailed
 
 log = logging.getLogger(__name__)
 FINAL = frozenset(
@@ -133,9 +135,9 @@ class Screen:
             reason = error.response["error"]
             log.warning("order %s is not shown: Slack says %s", order_id, reason)
             return Outcome.REFUSED if reason in FINAL else Outcome.FAILED
-        except NotNow:
+        except (NotNow, Taken):
             return Outcome.FAILED
-        except OSError as error:
+        except (OSError, StoreFailed) as error:
             log.warning("order %s is not shown: %s", order_id, type(error).__name__)
             return Outcome.FAILED
         except Exception:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from state.store import Conflict, Store
+from state.store import Conflict, Row, Store
 
 KEPT = timedelta(hours=25)
 """Slack delivers again for up to a day."""
@@ -39,4 +39,11 @@ class Seen:
             after = rows[-1].key
             for row in rows:
                 if row.doc["at"] < before:
-                    self._store.delete(row)
+                    self._forget(row)
+
+    def _forget(self, row: Row) -> None:
+        try:
+            self._store.delete(row)
+        except Conflict:
+            # Another process forgets, too.
+            return

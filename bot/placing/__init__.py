@@ -83,11 +83,13 @@ class Background:
 
     def resume(self) -> None:
         """Take up every order that a crash left with something to do and nobody to do it."""
+        under_way = self._engine.under_way()
         for order in self._orders.unfinished():
             if isinstance(order.phase, Placing):
-                # Not by `place`: its run may have ended, unable to write down how.
-                self._engine.start(PLACE, order.id, f"{order.phase.attempt}/{uuid4().hex}")
-            elif _is_behind(order):
+                if (PLACE, order.id) not in under_way:
+                    # Not by `place`: its run may have ended, unable to write down how.
+                    self._engine.start(PLACE, order.id, f"{order.phase.attempt}/{uuid4().hex}")
+            elif _is_behind(order) and (KEEP, order.id) not in under_way:
                 self.follow(order.id)
 
     def _keep(self, order_id: str, _: str) -> None:

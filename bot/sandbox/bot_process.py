@@ -1,13 +1,12 @@
 """The real bot in a process of its own, which can be killed and started again."""
 
-import asyncio
-import concurrent.futures
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,10 +27,14 @@ class BotDidNotStart(Exception):
 
 
 class BotProcess:
-    """Runs `printdesk run` with the settings of a stage; it logs to `bot.log` in the data dir."""
+    """Runs `printdesk run` with the settings of a stage; it logs to `bot.log` in the data dir.
 
-    def __init__(self, stage: Stage) -> None:
+    `changes` are settings that differ from the stage's. Several bots may share a stage.
+    """
+
+    def __init__(self, stage: Stage, changes: Mapping[str, str] | None = None) -> None:
         self._stage = stage
+        self._changes = changes or {}
         self._process: subprocess.Popen[bytes] | None = None
         self.peak = 0
         """The largest resident memory of the processes that have ended, in bytes."""
@@ -72,18 +75,17 @@ class BotProcess:
     def start(self) -> None:
         """Start the bot anew and wait until it is connected to Slack; raises `BotDidNotStart`."""
         self.kill()
+        before = self._stage.slack.sockets.count
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "run"],
-                env=os.environ | self._stage.environment,
+                env={**os.environ, **self._stage.environment, **self._changes},
                 stderr=log,
                 # Ctrl-C in the terminal is not for the bot: who started it will stop it.
                 start_new_session=True,
             )
-        courier, sockets = self._stage.slack.courier, self._stage.slack.sockets
-        connected = asyncio.wait_for(sockets.ready(), START_LIMIT)
         try:
-            self._watch(asyncio.run_coroutine_threadsafe(connected, courier.loop))
+            self._watch(before + 1)
         except TimeoutError:
             self.kill()
             raise BotDidNotStart(self._last_words()) from None
@@ -92,23 +94,34 @@ class BotProcess:
         """Kill the bot at once, as the kernel or a power cut would."""
         self._end(signal.SIGKILL)
 
+    def freeze(self) -> None:
+        """Stop it from doing anything, as a machine does that is short of memory."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def wait(self) -> int | None:
+        """Wait until it has ended by itself, and give its exit code."""
+        process, self._process = self._process, None
+        return None if process is None else process.wait(STOP_LIMIT)
+
     def stop(self) -> None:
         """Ask the bot to stop, and wait until it has."""
         self._end(signal.SIGTERM)
 
-    def _watch(self, connected: concurrent.futures.Future[None]) -> None:
-        while True:
-            try:
-                return connected.result(LOOK)
-            except TimeoutError:
-                if connected.done() or not self.is_alive:
-                    connected.cancel()
-                    raise
+    def _watch(self, connections: int) -> None:
+        slack, end = self._stage.slack, time.monotonic() + START_LIMIT
+        while not slack.world.changes.wait_for(lambda: slack.sockets.count >= connections, LOOK):
+            if not self.is_alive or time.monotonic() >= end:
+                raise TimeoutError
 
     def _end(self, number: signal.Signals) -> None:
         process, self._process = self._process, None
         if process is None:
             return
+        others = self._stage.slack.sockets.count - 1
         # Not by `send_signal`, which would take notice of an end before the kernel tells the peak.
         os.kill(process.pid, number)
         patience = threading.Timer(STOP_LIMIT, os.kill, (process.pid, signal.SIGKILL))
@@ -119,7 +132,11 @@ class BotProcess:
         self.peak = max(self.peak, usage.ru_maxrss * KIB)
         # The next start must not take the last connections of this one for its own.
         slack = self._stage.slack
-        slack.world.changes.wait_for(lambda: slack.sockets.count == 0, GONE_LIMIT)
+        slack.world.changes.wait_for(lambda: slack.sockets.count <= others, GONE_LIMIT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is not None:
+            os.kill(self._process.pid, number)
 
     def _last_words(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()

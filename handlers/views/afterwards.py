@@ -47,9 +47,10 @@ def wish_heard(order: Order, person: str) -> str:
 
 def reminder(order: Order, event: OwnerReminded) -> str:
     """Remind the owner of a draft: what is missing, how to cancel it, when it will be closed."""
+    since = f" since {when(event.touched)}" if event.touched is not None else " for long"
     left = still_missing(order) or "Nothing is missing: *Place order* is on the card."
     return (
-        f"⏰ {mention(order.owner)} This order has not been touched since {when(event.touched)}. "
+        f"⏰ {mention(order.owner)} This order has not been touched{since}. "
         f"{left} If nobody needs it, press *Cancel* on the card; otherwise I close it "
         f"{when(event.closes)}."
     )

@@ -67,10 +67,13 @@ class OrderCancelled(Event):
 
 
 class _Neglected(Event):
-    """Something that happens to a draft that nobody has touched since `touched`."""
+    """Something that happens to a draft that nobody has touched since `touched`.
+
+    Events of before there was anybody to see to drafts do not have it.
+    """
 
     allowed = COLLECTING
-    touched: datetime
+    touched: datetime | None = None
 
     def check(self, order: Order) -> None:
         """Raise `Superseded` when somebody has touched the draft meanwhile."""

@@ -1,11 +1,12 @@
-"""A process that runs an engine while a test looks on: `DIRECTORY DOES WORDS…`."""
+"""A process that runs an engine while a test looks on: `FOLDER URL DOES NAME WORDS…`."""
 
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.engine import DataDirInUse, Engine
+from bot.engine import Engine
+from tests.bot.databases import NONE, Database
 
 
 def say(*words: str) -> None:
@@ -14,13 +15,13 @@ def say(*words: str) -> None:
     sys.stdout.flush()
 
 
-def opened(directory: Path, run: Callable[[str, str], None]) -> Engine:
-    engine = Engine(directory)
+def opened(database: Database, name: str, run: Callable[[str, str], None]) -> Engine:
+    engine = database.engine(name)
     engine.register("work", run)
     return engine.launch()
 
 
-def hang(directory: Path, *orders: str) -> None:
+def hang(database: Database, name: str, *orders: str) -> None:
     """Start a run that ends and one that does not, and wait to be killed."""
 
     def run(order: str, detail: str) -> None:
@@ -28,33 +29,25 @@ def hang(directory: Path, *orders: str) -> None:
             say("hangs", order)
             threading.Event().wait()
 
-    engine = opened(directory, run)
+    engine = opened(database, name, run)
     for order in orders:
         engine.start("work", order, "ends")
         engine.start("work", order, "hangs")
     threading.Event().wait(60)
 
 
-def resume(directory: Path) -> None:
-    """Say every run that the engine takes up by itself, until told to stop."""
-    engine = opened(directory, lambda order, detail: say("runs", order, detail))
-    sys.stdin.readline()
+def inherit(database: Database, name: str) -> None:
+    """Take over what each line names, until told to stop, and say every run."""
+    engine = opened(database, name, lambda order, detail: say("runs", order, detail))
+    say("ready")
+    while (told := sys.stdin.readline().strip()) != "stop":
+        engine.take_over(told)
     engine.close()
     say("closed")
 
 
-def share(directory: Path) -> None:
-    """Say whether the directory is free."""
-    try:
-        Engine(directory).close()
-    except DataDirInUse:
-        say("in use")
-    else:
-        say("free")
-
-
-DOES: dict[str, Callable[..., None]] = {"hang": hang, "resume": resume, "share": share}
+DOES: dict[str, Callable[..., None]] = {"hang": hang, "inherit": inherit}
 
 if __name__ == "__main__":
-    where, does, *words = sys.argv[1:]
-    DOES[does](Path(where), *words)
+    folder, url, does, *words = sys.argv[1:]
+    DOES[does](Database(Path(folder), None if url == NONE else url), *words)

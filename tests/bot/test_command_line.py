@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage, staged
 from bot.sandbox.threeyourmind.local import Local3yourmind
@@ -68,11 +67,18 @@ def test_a_slack_that_is_away_is_told(stage: Stage, tmp_path: Path) -> None:
     assert "Slack cannot be reached: " in said
 
 
-def test_a_second_bot_on_the_same_files_is_refused(stage: Stage, tmp_path: Path) -> None:
-    engine = Engine(stage.data_dir)
-    try:
-        said = complaint(stage.environment, tmp_path)
-    finally:
-        engine.close()
+def test_a_database_that_cannot_be_used_is_told_without_its_password(
+    stage: Stage, tmp_path: Path
+) -> None:
+    url = "postgresql://printdesk:hidden@["
+    said = complaint({**stage.environment, "DATABASE_URL": url}, tmp_path)
 
-    assert f"Another printdesk already works with the files in {stage.data_dir}." in said
+    assert "What the bot keeps cannot be used. DATABASE_URL: " in said
+    assert "hidden" not in said
+
+
+def test_a_database_of_another_kind_is_refused(stage: Stage, tmp_path: Path) -> None:
+    said = complaint({**stage.environment, "DATABASE_URL": "mysql://me:hidden@db/orders"}, tmp_path)
+
+    assert "DATABASE_URL: " in said
+    assert "hidden" not in said

@@ -1,19 +1,13 @@
-import sqlite3
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-from subprocess import PIPE, Popen
-from typing import Any
 
 import pytest
 
-from bot.engine import DataDirInUse, Engine
+from tests import postgres
+from tests.bot.databases import Database
 from tests.bot.waiting import wait_for
 
-ROOT = Path(__file__).parents[2]
 PICKLED = "gA"
 """How every pickle begins in base64."""
 
@@ -21,11 +15,11 @@ PICKLED = "gA"
 class Bench:
     """An engine with a run that is noted, one that waits to be let go, and one that fails."""
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
+    def __init__(self, database: Database) -> None:
+        self.database = database
         self.ran: Counter[tuple[str, str]] = Counter()
         self.go = threading.Event()
-        self.engine = Engine(directory)
+        self.engine = database.engine("one")
         self.engine.register("note", self._note)
         self.engine.register("wait", self._wait)
         self.engine.register("fail", self._fail)
@@ -42,34 +36,19 @@ class Bench:
         raise ValueError(f"no luck with {order}")
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    bench = Bench(tmp_path_factory.mktemp("engine"))
+@pytest.fixture(scope="module", params=postgres.kinds())
+def bench(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bench]:
+    url = None
+    if request.param == "postgres":
+        server: postgres.Server = request.getfixturevalue("postgres_server")
+        url = server.empty_database()
+    bench = Bench(Database(tmp_path_factory.mktemp("engine"), url))
     bench.engine.launch()
     yield bench
     bench.go.set()
     bench.engine.close()
-
-
-def rows(directory: Path, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(directory / "engine.sqlite")) as file:
-        return file.execute(sql).fetchall()
-
-
-@contextmanager
-def process(directory: Path, does: str, *words: str) -> Iterator["Popen[str]"]:
-    command = [sys.executable, "-m", "tests.bot.engine_process", str(directory), does, *words]
-    # Our own program with words that the test wrote.
-    with Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True) as running:  # noqa: S603
-        try:
-            yield running
-        finally:
-            running.kill()
-
-
-def line(running: "Popen[str]") -> str:
-    assert running.stdout is not None
-    return running.stdout.readline().strip()
 
 
 def test_a_run_is_given_its_two_words(bench: Bench) -> None:
@@ -107,47 +86,46 @@ def test_a_run_that_failed_is_over_and_the_others_go_on(bench: Bench) -> None:
     assert 1 == bench.ran["PD-4", "fails"]
 
 
-def test_the_files_of_a_running_engine_are_its_own(bench: Bench) -> None:
-    with pytest.raises(DataDirInUse):
-        Engine(bench.directory)
-    with process(bench.directory, "share") as other:
-        assert "in use" == line(other)
-
-
 def test_its_file_survives_a_crash_and_is_quick_about_it(bench: Bench) -> None:
-    assert [("wal",)] == rows(bench.directory, "PRAGMA journal_mode")
+    if bench.database.url is None:
+        assert [("wal",)] == bench.database.rows("PRAGMA journal_mode")
 
 
 def test_nothing_is_pickled(bench: Bench) -> None:
     bench.engine.start("note", "PD-5", "once")
     bench.engine.start("fail", "PD-5", "fails")
     wait_for(lambda: bench.ran["PD-5", "fails"])
-    wait_for(lambda: any("no luck with PD-5" in text for text in texts(bench.directory)))
+    wait_for(lambda: any("no luck with PD-5" in text for text in texts(bench.database)))
 
-    kinds = rows(bench.directory, "SELECT DISTINCT serialization FROM workflow_status")
+    kinds = bench.database.rows("SELECT DISTINCT serialization FROM workflow_status")
     assert [("portable_json",)] == kinds
-    assert not [text for text in texts(bench.directory) if text.startswith(PICKLED)]
+    assert not [text for text in texts(bench.database) if text.startswith(PICKLED)]
 
 
-def texts(directory: Path) -> list[str]:
-    """Give every text in every table of the engine's file."""
-    tables = rows(directory, "SELECT name FROM sqlite_master WHERE type = 'table'")
-    found = [row for (name,) in tables for row in rows(directory, f'SELECT * FROM "{name}"')]  # noqa: S608 - the file's own tables
+def texts(database: Database) -> list[str]:
+    """Give every text in every table of the engine."""
+    listed = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    if database.url is not None:
+        listed = "SELECT tablename FROM pg_tables WHERE schemaname = 'dbos'"
+    tables = database.rows(listed)
+    found = [row for (name,) in tables for row in database.rows(f'SELECT * FROM "{name}"')]  # noqa: S608 - the engine's own tables
     return [str(value) for row in found for value in row if value is not None]
 
 
-@pytest.mark.slow
-def test_a_killed_run_runs_again_and_a_finished_one_does_not(tmp_path: Path) -> None:
-    with process(tmp_path, "hang", "PD-1", "PD-2") as killed:
-        assert {"hangs PD-1", "hangs PD-2"} == {line(killed), line(killed)}
-        ended = "SELECT count(*) FROM workflow_status WHERE status = 'SUCCESS'"
-        wait_for(lambda: rows(tmp_path, ended) == [(2,)])
-        killed.kill()
-    with process(tmp_path, "resume") as resumed:
-        assert {"runs PD-1 hangs", "runs PD-2 hangs"} == {line(resumed), line(resumed)}
-        assert resumed.stdin is not None
-        resumed.stdin.write("stop\n")
-        resumed.stdin.flush()
-        assert "closed" == line(resumed)
-    with process(tmp_path, "share") as last:
-        assert "free" == line(last)
+def test_runs_that_are_under_way_are_known_with_their_orders(bench: Bench) -> None:
+    bench.go.clear()
+    bench.engine.start("wait", "PD-6", "a/b")
+    bench.engine.start("note", "PD-7", "once")
+    wait_for(lambda: bench.ran["PD-6", "a/b"])
+
+    wait_for(lambda: {("wait", "PD-6")} == bench.engine.under_way())
+    assert {"one"} == bench.engine.executors()
+    bench.go.set()
+    wait_for(lambda: set() == bench.engine.under_way())
+    assert set() == bench.engine.executors()
+
+
+def test_the_work_of_nobody_is_taken_over_without_harm(bench: Bench) -> None:
+    bench.engine.take_over("nobody")
+
+    assert set() == bench.engine.under_way()

@@ -1,5 +1,6 @@
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,14 @@ import requests
 from slack_bolt.error import BoltError
 from slack_sdk.signature import SignatureVerifier
 
+from bot.health import Health
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.settings import Settings
-from bot.slack import HttpDoor, SocketDoor, bolt_app, door
+from bot.slack import HttpDoor, SocketDoor, bolt_app, door, opened
+from bot.threeyourmind.reach import Reach
+from state.ports import DeskHealth
 
 SECRET = "signing-secret"
 COMMAND = "command=%2Forder&text=help&user_id=U1&team_id=T1&channel_id=C1&trigger_id=1.2"
@@ -37,8 +41,30 @@ def heard() -> list[str]:
     return []
 
 
+def nobody_asked() -> Health:
+    return Health(10.0, DeskHealth)
+
+
 @pytest.fixture(scope="module")
-def way_in(stage: Stage, heard: list[str]) -> Iterator[HttpDoor]:
+def reach() -> Reach:
+    return Reach(lambda: datetime.now(UTC))
+
+
+@pytest.fixture(scope="module")
+def shared_health(reach: Reach) -> Health:
+    return Health(10.0, reach.desk)
+
+
+@pytest.fixture
+def health(shared_health: Health) -> Health:
+    """The health that the door tells, of which nothing is known yet."""
+    for sign in (shared_health.store, shared_health.engine):
+        sign.good = None
+    return shared_health
+
+
+@pytest.fixture(scope="module")
+def way_in(stage: Stage, heard: list[str], shared_health: Health) -> Iterator[HttpDoor]:
     settings = http_settings(stage)
     app = bolt_app(settings)
 
@@ -47,11 +73,11 @@ def way_in(stage: Stage, heard: list[str]) -> Iterator[HttpDoor]:
         heard.append(command["text"])
         ack("Gladly")
 
-    opened = door(app, settings)
-    assert isinstance(opened, HttpDoor)
-    opened.open()
-    yield opened
-    opened.close()
+    way_in = door(app, settings, shared_health)
+    assert isinstance(way_in, HttpDoor)
+    way_in.open()
+    yield way_in
+    way_in.close()
 
 
 def send(
@@ -68,11 +94,44 @@ def send(
     return requests.post(url, COMMAND, headers=headers, timeout=5)
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
-def test_a_watcher_is_told_that_all_is_well(way_in: HttpDoor, path: str) -> None:
+def asked(way_in: HttpDoor, path: str) -> tuple[int, Any]:
     answer = requests.get(f"http://127.0.0.1:{way_in.port}{path}", timeout=5)
+    return answer.status_code, answer.json()
 
-    assert (200, "ok\n") == (answer.status_code, answer.text)
+
+def test_a_watcher_is_told_that_the_process_serves(way_in: HttpDoor) -> None:
+    assert (200, {"alive": True}) == asked(way_in, "/healthz")
+
+
+@pytest.mark.usefixtures("health")
+def test_a_bot_that_has_heard_of_neither_store_nor_engine_is_not_ready(way_in: HttpDoor) -> None:
+    never = {"ok": None, "age": None}
+    status, told = asked(way_in, "/readyz")
+
+    assert (503, False, never, never) == (status, told["ready"], told["store"], told["engine"])
+
+
+@pytest.mark.parametrize(("store", "engine"), [(True, True), (True, False), (False, True)])
+def test_a_bot_is_ready_while_store_and_engine_answer(
+    way_in: HttpDoor, health: Health, reach: Reach, *, store: bool, engine: bool
+) -> None:
+    health.store.note(good=store)
+    health.engine.note(good=engine)
+    reach.note(None)
+    ready = store and engine
+    status, told = asked(way_in, "/readyz")
+
+    assert (200 if ready else 503, ready) == (status, told["ready"])
+    assert [store, engine, False] == [told[n]["ok"] for n in ("store", "engine", "3yourmind")]
+    assert 0 <= told["3yourmind"]["age"] < 5
+
+
+def test_an_old_answer_makes_nobody_ready(way_in: HttpDoor, health: Health) -> None:
+    for sign in (health.store, health.engine):
+        sign.note(good=True)
+        sign.at -= health.ttl + 1
+
+    assert 503 == asked(way_in, "/readyz")[0]
 
 
 @pytest.mark.parametrize("path", ["/", "/slack/events/more", "/healthz/more"])
@@ -107,13 +166,13 @@ def test_a_closed_door_lets_go_of_its_port_and_of_open_connections(
     stage: Stage,
 ) -> None:
     settings = http_settings(stage)
-    first = HttpDoor(bolt_app(settings), 0)
+    first = HttpDoor(bolt_app(settings), nobody_asked(), opened(0))
     first.open()
     port = first.port
     with requests.Session() as session:
         session.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
         first.close()
-    again = HttpDoor(bolt_app(settings), port)
+    again = HttpDoor(bolt_app(settings), nobody_asked(), opened(port))
     again.open()
     answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
     again.close()
@@ -124,7 +183,7 @@ def test_a_closed_door_lets_go_of_its_port_and_of_open_connections(
 def test_an_app_token_opens_a_socket_instead(stage: Stage) -> None:
     settings = stage.settings(slack_signing_secret=SECRET)
 
-    assert isinstance(door(bolt_app(settings), settings), SocketDoor)
+    assert isinstance(door(bolt_app(settings), settings, nobody_asked()), SocketDoor)
 
 
 def test_a_token_that_slack_does_not_know_is_said_at_once(stage: Stage, tmp_path: Path) -> None:

@@ -221,3 +221,24 @@ def test_settings_show_no_secrets(environment: Environment) -> None:
     assert not any(
         word in shown for word in ("from-the-environment", "desk-token", "signing-secret")
     )
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_a_database_is_named_by_its_address(environment: Environment, scheme: str) -> None:
+    settings = environment.settings(DATABASE_URL=f"{scheme}://me:hidden@db.example/orders")
+
+    assert settings.database_url is not None
+    assert "postgresql://me:hidden@db.example/orders" == settings.database_url.get_secret_value()
+    assert "hidden" not in repr(settings)
+
+
+@pytest.mark.parametrize("url", ["mysql://me:secret@db/orders", "orders.sqlite", "postgresql:me"])
+def test_no_other_database_is_taken(environment: Environment, url: str) -> None:
+    (said,) = environment.complaints(DATABASE_URL=url)
+
+    assert said.startswith("DATABASE_URL: ")
+    assert "secret" not in said
+
+
+def test_without_a_database_everything_is_in_the_folder(environment: Environment) -> None:
+    assert environment.settings().database_url is None

@@ -41,7 +41,14 @@ def test_the_state_knows_no_slack_no_http_and_no_engine() -> None:
     assert [] == [
         found for found in imports("state") if any(inside(found.module, name) for name in OUTSIDE)
     ]
-    names = ("sqlitedict_store", "sqlite_schema", "sqlite_readers")
+    names = (
+        "sqlitedict_store",
+        "sqlite_schema",
+        "sqlite_readers",
+        "postgres_home",
+        "postgres_schema",
+        "postgres_store",
+    )
     assert {f"state/store/{name}.py" for name in names} == {
         found.by for found in imports("state") if found.module.startswith(("sqlite", "psycopg"))
     }

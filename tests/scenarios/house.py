@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import Printdesk, Tempo, running, utc
+from bot.app import Printdesk, running
 from bot.catalogue import Patience
 from bot.placing.pace import Pace
 from bot.remembered import Memory
@@ -18,6 +18,7 @@ from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage, staged
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.slack import HttpDoor
+from bot.tempo import Tempo, utc
 from bot.threeyourmind.patience import Patience as CallPatience
 from handlers.screen import Rhythm
 from tests.bot.scripted_looker import ScriptedLooker

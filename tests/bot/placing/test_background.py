@@ -104,6 +104,7 @@ def test_an_order_that_could_not_be_written_down_is_taken_up_after_a_restart(
     bench.store.unwritable.add(order)
     bench.work.place(order, 1)
     wait_for(lambda: bench.store.refusals == 2)
+    wait_for(lambda: ("place", order) not in bench.engine.under_way())
     bench.store.unwritable.clear()
     bench.work.resume()
     wait_for(lambda: bench.is_in(order, Placed))

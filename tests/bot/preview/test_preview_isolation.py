@@ -8,6 +8,7 @@ import pytest
 
 from bot.preview import limits
 from bot.preview.looking import THREADS, Preview
+from bot.sandbox.parts.samples import sample
 from state.facts import Facts, Format
 from state.ports import Look
 from tests.bot.preview.children import child
@@ -77,11 +78,13 @@ def test_the_child_is_the_first_to_go_when_memory_runs_out(part: Path) -> None:
     assert 1000 == told(code, part).triangles
 
 
-def test_a_child_that_needs_too_much_memory_says_nothing(part: Path) -> None:
+def test_a_child_that_needs_too_much_memory_says_nothing(tmp_path: Path) -> None:
+    large = tmp_path / "large.stl"
+    large.write_bytes(b"".join(sample("pebble.stl").chunks()))
     starved = Preview(address_space=48 * limits.MIB)
 
-    assert Look() == starved.look(part, "part.stl")
-    assert Preview().look(part, "part.stl").facts is not None
+    assert Look() == starved.look(large, "large.stl")
+    assert Preview().look(large, "large.stl").facts is not None
 
 
 def test_a_child_whose_time_is_over_is_gone_and_its_facts_stay(part: Path) -> None:

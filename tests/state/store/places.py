@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 from state.store import Conflict, Store, Vocabulary
-from state.store.sqlitedict_store import SqliteDictStore
+from state.store.home import open_home
 
 INDEXED = ("spot.card", "phase.kind", "due")
 WORDS = Vocabulary(1, lambda doc: doc.get("words", ()))
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[3]
 
 @dataclass(frozen=True)
 class Place:
-    """A file or a server that any number of stores and processes can share."""
+    """A folder or a database that any number of stores and processes can share."""
 
     address: str
 
@@ -26,8 +26,9 @@ class Place:
     def open(
         self, table: str = "documents", vocabulary: Vocabulary | None = WORDS
     ) -> Iterator[Store]:
-        with closing(SqliteDictStore(Path(self.address), table, INDEXED, vocabulary)) as store:
-            yield store
+        url = self.address if "://" in self.address else None
+        with closing(open_home(url, Path(self.address))) as opened:
+            yield opened.store(table, INDEXED, vocabulary)
 
     @contextmanager
     def process(self, does: str, *words: str) -> Iterator["Popen[str]"]:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from itertools import count
+from pathlib import Path
 
 from tests.state.store.places import OTHER_WORDS, Place, increment
 
@@ -44,7 +45,8 @@ def opens_otherwise(place: Place, key: str) -> None:
 
 def holds(place: Place, how: str) -> None:
     """Begin a transaction on the SQLite file and keep it until a signal."""
-    with closing(sqlite3.connect(place.address, isolation_level=None)) as file:
+    path = Path(place.address) / "state.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.execute(f"BEGIN {how}")
         file.execute("SELECT count(*) FROM documents").fetchone()
         print("held", flush=True)  # noqa: T201 - the test reads it

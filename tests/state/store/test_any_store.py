@@ -139,7 +139,9 @@ def test_find_passes_over_documents_without_the_field(store: Store, doc: dict[st
     assert [] == keys(store.find("spot.card", "null"))
 
 
-@pytest.mark.parametrize("value", ["", "1772443800.000100", "Müller 🖨️", "a'b\"c", "007"])
+@pytest.mark.parametrize(
+    "value", ["", "1772443800.000100", "Müller 🖨️", "a'b\"c", "007", "\x1a0", r"\u0000"]
+)
 def test_find_compares_the_whole_text(store: Store, value: str) -> None:
     store.create("a", {"spot": {"card": value}})
     store.create("b", {"spot": {"card": f"{value}."}})
@@ -193,6 +195,15 @@ def test_two_stores_of_one_table_see_each_others_changes(place: Place) -> None:
             here.replace(row, {"n": 3})
 
 
+def test_find_goes_on_behind_the_last_that_is_known(store: Store) -> None:
+    for key in ("b", "c", "a", "d"):
+        store.create(key, {"phase": {"kind": "placed"}})
+
+    assert ["d", "a"] == keys(store.find("phase.kind", "placed", 2))
+    assert ["c", "b"] == keys(store.find("phase.kind", "placed", 2, after="a"))
+    assert [] == keys(store.find("phase.kind", "placed", 2, after="b"))
+
+
 def test_due_gives_what_is_due_longest_due_first(store: Store) -> None:
     for key, at in (("a", "2026-03-02"), ("b", "2026-03-01"), ("c", "2026-03-03"), ("d", None)):
         store.create(key, {"due": at})
@@ -206,12 +217,3 @@ def test_due_gives_what_is_due_longest_due_first(store: Store) -> None:
 def test_due_needs_an_indexed_field(store: Store) -> None:
     with pytest.raises(ValueError, match="colour"):
         store.due("colour", "blue")
-
-
-def test_find_goes_on_behind_the_last_that_is_known(store: Store) -> None:
-    for key in ("b", "c", "a", "d"):
-        store.create(key, {"phase": {"kind": "placed"}})
-
-    assert ["d", "a"] == keys(store.find("phase.kind", "placed", 2))
-    assert ["c", "b"] == keys(store.find("phase.kind", "placed", 2, after="a"))
-    assert [] == keys(store.find("phase.kind", "placed", 2, after="b"))

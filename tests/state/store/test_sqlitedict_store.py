@@ -153,7 +153,10 @@ def test_an_error_reaches_the_caller_that_caused_it(path: Path, store: SqliteDic
             n += 1
         return n
 
-    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(2) as pool:
+    with (
+        Place(str(path.parent)).process("holds", "IMMEDIATE") as other,
+        ThreadPoolExecutor(2) as pool,
+    ):
         assert "held" == line(other)
         reading = pool.submit(reads)
         errors = pool.submit(fails).result(30)
@@ -166,7 +169,7 @@ def test_a_failed_write_was_not_done_and_can_be_repeated(
     path: Path, store: SqliteDictStore
 ) -> None:
     row = impatient(store).create("a", {"n": 1})
-    with Place(str(path)).process("holds", "IMMEDIATE") as other:
+    with Place(str(path.parent)).process("holds", "IMMEDIATE") as other:
         assert "held" == line(other)
         with pytest.raises(StoreFailed):
             store.replace(row, {"n": 2})
@@ -179,7 +182,7 @@ def test_a_failed_write_was_not_done_and_can_be_repeated(
 
 def test_does_not_hang_while_another_process_reads(path: Path, store: SqliteDictStore) -> None:
     row = store.create("a", {"n": 1})
-    with Place(str(path)).process("holds", "DEFERRED") as other:
+    with Place(str(path.parent)).process("holds", "DEFERRED") as other:
         assert "held" == line(other)
 
         assert Row("a", 2, {"n": 2}) == store.replace(row, {"n": 2})
@@ -187,7 +190,10 @@ def test_does_not_hang_while_another_process_reads(path: Path, store: SqliteDict
 
 def test_waits_until_another_process_has_written(path: Path, store: SqliteDictStore) -> None:
     row = store.create("a", {"n": 1})
-    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(1) as pool:
+    with (
+        Place(str(path.parent)).process("holds", "IMMEDIATE") as other,
+        ThreadPoolExecutor(1) as pool,
+    ):
         assert "held" == line(other)
         replaced = pool.submit(store.replace, row, {"n": 2})
         tell(other)
@@ -197,7 +203,10 @@ def test_waits_until_another_process_has_written(path: Path, store: SqliteDictSt
 
 def test_opens_while_another_process_writes(path: Path, store: SqliteDictStore) -> None:
     store.create("a", {})
-    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(1) as pool:
+    with (
+        Place(str(path.parent)).process("holds", "IMMEDIATE") as other,
+        ThreadPoolExecutor(1) as pool,
+    ):
         assert "held" == line(other)
         opened = pool.submit(SqliteDictStore, path, "documents", INDEXED)
         tell(other)
@@ -241,7 +250,10 @@ def test_no_search_reads_all_documents_or_all_terms(
 
 def test_reading_waits_for_nobody(path: Path, store: SqliteDictStore) -> None:
     row = store.create("a", {"n": 1})
-    with Place(str(path)).process("holds", "IMMEDIATE") as other, ThreadPoolExecutor(1) as pool:
+    with (
+        Place(str(path.parent)).process("holds", "IMMEDIATE") as other,
+        ThreadPoolExecutor(1) as pool,
+    ):
         assert "held" == line(other)
         waiting = pool.submit(store.replace, row, {"n": 2})
 

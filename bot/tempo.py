@@ -1,0 +1,30 @@
+"""All waits of the bot, and its clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.catalogue import Patience
+from bot.placing.pace import Pace
+from bot.remembered import Memory
+from bot.slack_people import USUAL as REMEMBERED
+from bot.threeyourmind.patience import USUAL
+from bot.threeyourmind.patience import Patience as CallPatience
+from handlers.screen import Rhythm
+
+
+def utc() -> datetime:
+    """Tell the time, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """All waits and the clock in one place; tests have shorter ones, and one that can be moved."""
+
+    pace: Pace = field(default_factory=Pace)
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    patience: Patience = field(default_factory=Patience)
+    calls: CallPatience = USUAL
+    people: Memory = REMEMBERED
+    now: Callable[[], datetime] = utc

@@ -1,0 +1,67 @@
+"""One process at a time shows an order: what is posted twice cannot be taken back."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+
+from state.store import Conflict, Row, Store
+
+PAUSE = 0.05
+MOST_LOOKS = 60
+Floor = Callable[[str], AbstractContextManager[bool]]
+"""Holds the floor of an order for a block; tells whether somebody else had it last."""
+
+
+def alone(_: str) -> AbstractContextManager[bool]:
+    """Hold any floor at once: there is only one process."""
+    return nullcontext(enter_result=False)
+
+
+class Taken(Exception):
+    """Another process shows the order and takes long."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFloor:
+    """The floors of all orders, for processes that share a store; one that died loses its floors.
+
+    `is_there` tells whether the process of a name lives.
+    """
+
+    store: Store
+    me: str
+    is_there: Callable[[str], bool]
+    sleep: Callable[[float], None] = time.sleep
+
+    @contextmanager
+    def of(self, order_id: str) -> Iterator[bool]:
+        """Hold the floor during the block; raises `Taken`."""
+        row, last = self._take(order_id)
+        try:
+            yield last not in {"", self.me}
+        finally:
+            self._give(row)
+
+    def _take(self, order_id: str) -> tuple[Row, str]:
+        for _ in range(MOST_LOOKS):
+            row = self.store.get(order_id)
+            last = "" if row is None else str(row.doc["by"])
+            if row is None or not row.doc["held"] or last == self.me or not self.is_there(last):
+                try:
+                    return self._mine(order_id, row), last
+                except Conflict:
+                    continue
+            self.sleep(PAUSE)
+        raise Taken(order_id)
+
+    def _mine(self, order_id: str, row: Row | None) -> Row:
+        doc = {"by": self.me, "held": True}
+        return self.store.create(order_id, doc) if row is None else self.store.replace(row, doc)
+
+    def _give(self, row: Row) -> None:
+        try:
+            self.store.replace(row, {"by": self.me, "held": False})
+        except Conflict:
+            # Somebody took us for dead; the crew will say so, too.
+            return

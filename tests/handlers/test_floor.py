@@ -1,0 +1,83 @@
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from handlers.floor import SharedFloor, Taken, alone
+from state.store import Store
+from state.store.sqlitedict_store import SqliteDictStore
+
+ORDER = "PD-1"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(SqliteDictStore(tmp_path / "state.sqlite", "floors")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def living() -> set[str]:
+    return {"one", "two"}
+
+
+def floor(store: Store, name: str, living: set[str]) -> SharedFloor:
+    return SharedFloor(store, name, lambda other: other in living, lambda _: None)
+
+
+def test_one_has_the_floor_of_an_order_at_a_time(store: Store, living: set[str]) -> None:
+    one, two = floor(store, "one", living), floor(store, "two", living)
+    with one.of(ORDER), pytest.raises(Taken), two.of(ORDER):
+        pass
+
+    with two.of(ORDER):
+        pass
+
+
+def test_the_floors_of_two_orders_are_two(store: Store, living: set[str]) -> None:
+    one, two = floor(store, "one", living), floor(store, "two", living)
+
+    with one.of("PD-1"), two.of("PD-2"):
+        pass
+
+
+def test_whoever_waits_has_the_floor_when_it_is_free(store: Store, living: set[str]) -> None:
+    one = floor(store, "one", living)
+    two = SharedFloor(store, "two", lambda other: other in living)
+    with ThreadPoolExecutor(1) as pool:
+        with one.of(ORDER):
+            waiting = pool.submit(two.of(ORDER).__enter__)
+        assert waiting.result(10)
+
+
+def test_it_is_known_whether_somebody_else_had_it_last(store: Store, living: set[str]) -> None:
+    one, two = floor(store, "one", living), floor(store, "two", living)
+    had = []
+    for who in (one, one, two, two, one):
+        with who.of(ORDER) as somebody_else:
+            had.append(somebody_else)
+
+    assert [False, False, True, False, True] == had
+
+
+def test_who_dies_loses_the_floor(store: Store, living: set[str]) -> None:
+    one, two = floor(store, "one", living), floor(store, "two", living)
+    with one.of(ORDER):
+        living.remove("one")
+        with two.of(ORDER) as somebody_else:
+            assert somebody_else
+
+
+def test_a_floor_that_could_not_be_given_back_is_our_own(store: Store, living: set[str]) -> None:
+    one = floor(store, "one", living)
+    store.create(ORDER, {"by": "one", "held": True})
+
+    with one.of(ORDER) as somebody_else:
+        assert not somebody_else
+
+
+def test_who_is_alone_has_every_floor() -> None:
+    with alone(ORDER) as somebody_else, alone(ORDER):
+        assert not somebody_else
