@@ -1,5 +1,6 @@
 """The command line: run the bot, or play one order against local doubles."""
 
+import json
 import logging
 import os
 import sys
@@ -72,6 +73,34 @@ def run(processes: int, descriptor: int | None) -> None:
     # Background work that waits for the network would hold the process back; it goes on next time.
     logging.shutdown()
     os._exit(0)
+
+
+@main.command()
+@click.option("--json", "as_lines", flag_value=False, default=True, help="For machines.")
+def doctor(*, as_lines: bool) -> None:
+    """Look at everything the bot needs, and say what to do about what is wrong.
+
+    Ends with 1 when the bot cannot do its work.
+    """
+    from bot.doctor import as_json, examine, is_healthy, line  # noqa: PLC0415 - `run` needs none
+
+    verdicts = []
+    for verdict in examine(_settings()):
+        verdicts.append(verdict)
+        if as_lines:
+            click.echo(line(verdict))
+    if not as_lines:
+        click.echo(as_json(verdicts))
+    sys.exit(0 if is_healthy(verdicts) else 1)
+
+
+@main.command()
+@click.argument("url", required=False)
+def manifest(url: str | None) -> None:
+    """Print the manifest for api.slack.com: for Socket Mode, or for HTTP mode below URL."""
+    from bot.manifest import manifest as made  # noqa: PLC0415 - as for the doctor
+
+    click.echo(json.dumps(made(url), indent=2))
 
 
 @main.command()

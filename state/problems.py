@@ -5,7 +5,8 @@ OutsideError
 │   ├── Unreachable      no connection, or no answer in time
 │   ├── Busy             too many requests
 │   ├── Refused          the request was understood and turned down
-│   ├── NotPermitted     the token is wrong or may not do this
+│   ├── NotPermitted     the token may not do this
+│   │   └── UnknownToken 3YOURMIND does not know the token
 │   ├── Missing          what was asked for is not there
 │   ├── Broken           an answer that is none: a server error, a web page
 │   ├── Disagreed        the answer does not hold what was sent
@@ -103,10 +104,16 @@ class Refused(DeskError):
 
 
 class NotPermitted(DeskError):
-    """The token is wrong, or its user may not do this."""
+    """The user of the token may not do this."""
 
     cause = "not_permitted"
     undone = True
+
+
+class UnknownToken(NotPermitted):
+    """3YOURMIND does not know the token."""
+
+    cause = "unknown_token"
 
 
 class Missing(DeskError):

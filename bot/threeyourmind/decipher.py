@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from bot.threeyourmind.complaints import complaint
 from bot.threeyourmind.retry_after import seconds_to_wait
-from state.problems import Broken, Busy, DeskError, Missing, NotPermitted, Refused
+from state.problems import Broken, Busy, DeskError, Missing, NotPermitted, Refused, UnknownToken
 
 
 def decipher(status: int, headers: Mapping[str, str], body: bytes) -> Any:
@@ -39,7 +39,9 @@ def _refusal(status: int, headers: Mapping[str, str], body: bytes) -> DeskError:
     said = complaint(_parsed_or_none(body))
     detail = said.detail or _phrase(status)
     match status:
-        case 401 | 403:
+        case 401:
+            return UnknownToken(detail)
+        case 403:
             return NotPermitted(detail)
         case 404 | 405 | 410:
             return Missing(detail)

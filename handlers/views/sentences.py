@@ -34,6 +34,10 @@ _EXPLAINED = {
         "3YOURMIND does not let me do this. Please tell whoever runs Printdesk that its access to "
         "3YOURMIND has to be checked. The order is kept, so you can try again afterwards."
     ),
+    "unknown_token": (
+        "3YOURMIND does not know the token that I was given. Please tell whoever runs Printdesk to "
+        "renew it. The order is kept, so you can try again afterwards."
+    ),
     "missing": (
         "Something that this order needs is no longer there at 3YOURMIND, such as an address or a "
         "material. Please choose it again with *Edit*, then try again."

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
+from bot.manifest import manifest as manifest_of_the_bot
 from bot.sandbox.guard import Guard
 from bot.sandbox.serving import Served
 from bot.sandbox.slack.api.application import Addresses, Backstage, Terms
@@ -29,8 +29,6 @@ from bot.sandbox.slack.triggers import Hooks, Triggers
 
 T = TypeVar("T")
 
-_MANIFEST = Path(__file__).parents[3] / "manifest.json"
-
 
 class Workspace:
     """A Slack workspace with people, channels and one installed app.
@@ -43,7 +41,9 @@ class Workspace:
     def __init__(
         self, manifest: Manifest | None = None, conditions: Conditions | None = None
     ) -> None:
-        terms = Terms(manifest or Manifest.read(_MANIFEST), conditions or Conditions(), Faults())
+        terms = Terms(
+            manifest or Manifest.parse(manifest_of_the_bot()), conditions or Conditions(), Faults()
+        )
         self.manifest = terms.manifest
         self.faults = terms.faults
         self.world = seeded(terms.manifest.bot_name)

@@ -6,7 +6,7 @@ import pytest
 from bot.sandbox.slack.api.rights import RIGHTS
 from bot.sandbox.slack.manifest import Manifest
 
-MANIFEST = Path(__file__).parents[4] / "manifest.json"
+MANIFEST = Path(__file__).parents[4] / "bot" / "manifest.json"
 NEEDS = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
