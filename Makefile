@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store test pictures lint types run lock clean
+.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store test torture pictures lint types run lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,8 +37,11 @@ bench-files: $(READY) ## a file of 1 GiB through the bot, against a pipe of two 
 bench-store: $(READY) ## events and look-ups with 100,000 orders, against plain SQLite
 	$(BIN)/python -m tests.bench.store
 
-test: $(READY) ## every test, under three minutes
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+test: $(READY) ## every test but the slow ones, under three minutes
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile -m "not slow"
+
+torture: $(READY) ## what kills, freezes and starves several processes
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m slow
 
 pictures: $(READY) ## the pictures of docs/pictures, from the sandbox's page (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures

@@ -5,8 +5,8 @@ OutsideError
 │   ├── Unreachable      no connection, or no answer in time
 │   ├── Busy             too many requests
 │   ├── Refused          the request was understood and turned down
-│   ├── NotPermitted     the token may not do this
-│   │   └── UnknownToken 3YOURMIND does not know the token
+│   ├── UnknownToken     3YOURMIND does not know the token
+│   ├── NotPermitted     the user of the token may not do this
 │   ├── Missing          what was asked for is not there
 │   ├── Broken           an answer that is none: a server error, a web page
 │   ├── Disagreed        the answer does not hold what was sent
@@ -110,10 +110,11 @@ class NotPermitted(DeskError):
     undone = True
 
 
-class UnknownToken(NotPermitted):
+class UnknownToken(DeskError):
     """3YOURMIND does not know the token."""
 
     cause = "unknown_token"
+    undone = True
 
 
 class Missing(DeskError):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.doctor.verdict import Verdict, fine, warning, wrong
+from bot.outside import PANELS, Desk
 from bot.settings import Settings
 from bot.threeyourmind.patience import Patience
-from bot.threeyourmind.service_panel import ServicePanel
 from bot.threeyourmind.transport import Transport
 from state.form import Source
 from state.problems import (
@@ -29,15 +29,15 @@ def desk_checks(settings: Settings) -> Iterator[Verdict]:
     """Look at the address, the token, the service, and the lists that orders are made from."""
     token = settings.threeyourmind_token.get_secret_value()
     with Transport(settings.threeyourmind_url, token, patience=HASTY) as transport:
-        panel = ServicePanel(transport, settings.threeyourmind_service_id)
+        panel, path = PANELS[settings.threeyourmind_panel], settings.threeyourmind_upload_path
+        desk = panel(transport, settings.threeyourmind_service_id, path)
         try:
-            panel.customers("")
+            yield fine(PERMISSION, _seen(desk))
         except DeskError as error:
             yield _no_way_in(settings, error)
             return
-        yield fine(PERMISSION, f"customers of service {settings.threeyourmind_service_id} are seen")
         for source, (about, noun) in LISTS.items():
-            yield _listed(panel, source, about, noun)
+            yield _listed(desk, source, about, noun)
         yield _currency(transport, settings.currency)
 
 
@@ -77,9 +77,17 @@ def _no_way_in(settings: Settings, error: DeskError) -> Verdict:
             )
 
 
-def _listed(panel: ServicePanel, source: Source, about: str, noun: str) -> Verdict:
+def _seen(desk: Desk) -> str:
+    if desk.abilities.chooses_customer:
+        desk.customers("")
+        return "the customers of the service are seen"
+    desk.account()
+    return "the account's own profile is seen"
+
+
+def _listed(desk: Desk, source: Source, about: str, noun: str) -> Verdict:
     try:
-        found = panel.choices(source)
+        found = desk.choices(source)
     except DeskError as error:
         return wrong(about, f"The list does not come ({error.detail}).", "Run this again.")
     if found:

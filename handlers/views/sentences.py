@@ -35,8 +35,8 @@ _EXPLAINED = {
         "3YOURMIND has to be checked. The order is kept, so you can try again afterwards."
     ),
     "unknown_token": (
-        "3YOURMIND does not know the token that I was given. Please tell whoever runs Printdesk to "
-        "renew it. The order is kept, so you can try again afterwards."
+        "3YOURMIND does not know me any more. Please tell whoever runs Printdesk that its access "
+        "to 3YOURMIND has to be renewed. The order is kept, so you can try again afterwards."
     ),
     "missing": (
         "Something that this order needs is no longer there at 3YOURMIND, such as an address or a "

@@ -13,6 +13,8 @@ from bot.sandbox.threeyourmind.faults import Hold, Moment
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from tests.crashes.team import LIMIT, ORDER, UPLOAD, Team, part
 
+pytestmark = pytest.mark.slow
+
 both_panels = pytest.mark.parametrize("team", ["service", "user"], indirect=True)
 
 

@@ -16,6 +16,7 @@ from tests.crashes.http_bot import http_bot
 from tests.crashes.team import Team
 
 pytestmark = pytest.mark.slow
+
 QUICK = {"TAKE_OVER_SECONDS": "2"}
 
 

@@ -16,6 +16,7 @@ from tests import postgres
 from tests.crashes.team import ORDER, UPLOAD, Team
 
 pytestmark = pytest.mark.slow
+
 QUICK = {"TAKE_OVER_SECONDS": "2"}
 
 

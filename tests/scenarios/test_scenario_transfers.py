@@ -30,15 +30,6 @@ def test_the_card_says_how_far_a_large_file_is(case: Case, vendor: Local3yourmin
     assert 1 == len(case.place().placed().lines)
 
 
-def test_a_file_that_arrives_at_once_costs_no_further_edit(case: Case) -> None:
-    case.answered()
-    before = len(case.house.slack.calls)
-    case.with_part()
-    edits = [c for c in case.house.slack.calls[before:] if c.method == "chat.update"]
-
-    assert not any("% of" in str(edit.arguments) for edit in edits)
-
-
 def test_a_removed_part_makes_room_for_the_next_file_at_once(
     case: Case, vendor: Local3yourmind
 ) -> None:

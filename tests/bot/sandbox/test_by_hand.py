@@ -15,6 +15,8 @@ from starlette.applications import Starlette
 from bot.sandbox.serving import Served
 from tests.bot.waiting import wait_for
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "bot", "sandbox", "--no-open"]
 LIMIT = 30
 

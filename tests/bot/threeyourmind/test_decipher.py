@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.threeyourmind.decipher import decipher
-from state.problems import Broken, Busy, DeskError, Missing, NotPermitted, Refused
+from state.problems import Broken, Busy, DeskError, Missing, NotPermitted, Refused, UnknownToken
 
 PAGE = b"<html><head><title>Oh</title></head><body><h1>Request Entity Too Large</h1></body></html>"
 
@@ -71,7 +71,7 @@ def test_success_without_json_is_broken_and_does_not_quote_the_body(body: bytes)
     ("status", "kind"),
     [
         (400, Refused),
-        (401, NotPermitted),
+        (401, UnknownToken),
         (403, NotPermitted),
         (404, Missing),
         (405, Missing),

@@ -10,7 +10,7 @@ from bot.sandbox.serving import Served
 from bot.sandbox.threeyourmind.faults import Answer
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.threeyourmind.transport import Transport
-from state.problems import Broken, Missing, NotPermitted, Unreachable
+from state.problems import Broken, Missing, UnknownToken, Unreachable
 from tests.bot.threeyourmind.sockets import a_server, answer, nobody_listening, read_head
 from tests.bot.threeyourmind.transports import TOKEN, asking_once
 
@@ -87,7 +87,7 @@ def test_a_redirect_is_broken_and_not_followed(
 
 
 def test_wrong_tokens_are_not_permitted(server: Served) -> None:
-    with Transport(server.url, "wrong") as transport, pytest.raises(NotPermitted):
+    with Transport(server.url, "wrong") as transport, pytest.raises(UnknownToken):
         transport.get(PROFILE)
 
 
