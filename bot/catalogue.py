@@ -17,10 +17,10 @@ from state.ports import (
     Customer,
     Found,
     LinePlace,
-    Material,
     Offered,
     OrderDesk,
     PlacedOrder,
+    Priced,
     Silence,
 )
 from state.problems import DeskError, Problem
@@ -135,13 +135,13 @@ class Cache:
         """Give a customer that was offered before."""
         return self._customers.get(key)
 
-    def price(self, material: Choice | None) -> Decimal | None:
-        """Give the price per piece that came with a material, from memory."""
-        known = self._known.get(Ask(Source.MATERIALS, None, ""))
-        if known is None or material is None:
+    def price(self, source: Source, chosen: Choice | None) -> Decimal | None:
+        """Give the price that came with a choice of a list that all share, from memory."""
+        known = self._known.get(Ask(source, None, ""))
+        if known is None or chosen is None:
             return None
         offered = known.choices
-        prices = (m.price for m in offered if isinstance(m, Material) and m.key == material.key)
+        prices = (c.price for c in offered if isinstance(c, Priced) and c.key == chosen.key)
         return next(prices, None)
 
     def find(self, text: str, later: Callable[[PlacedOrder | None], object]) -> Found:

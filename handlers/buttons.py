@@ -118,7 +118,7 @@ class Buttons:
             draft = new_draft(self.office, order.spot.channel)
             return another_form(order, draft, same_customer=click.what == AGAIN)
         proposed = self.office.proposed(order.answers)
-        return order_form(order.answers, Draft.of(order).but(proposed=proposed))
+        return order_form(order.answers, Draft.of(order).but(proposed=dict(proposed)))
 
     def _record(self, click: Click, respond: Respond) -> None:
         event = self._event(click)

@@ -32,8 +32,6 @@ F = TypeVar("F", Answers, PartAnswers)
 Payload = Mapping[str, Any]
 FORMS: Mapping[str, type[Form]] = {"order": Answers, "part": PartAnswers, "address": NewAddress}
 INPUT = re.compile(r"(order|part|address)\.[\w.]+")
-PRICING = frozenset({"order.material", "order.customer", "part.material"})
-"""The answers with which a price may come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +102,19 @@ class Forms:
         return Drafts(self.office).form(answers, draft)
 
     def _priced(self, answers: F, draft: Draft, action: str) -> tuple[F, Draft]:
-        """Propose the price that comes with a material, in place of none or of another proposal."""
-        if action not in PRICING or answers.price not in {None, draft.proposed}:
-            return answers, draft
-        price = self.office.catalogue.price(answers.material)
-        return answers.but(price=price), draft.but(proposed=price)
+        """Propose the prices that come with a choice, in place of none or of another proposal."""
+        brought, changed = self.office.brought(answers), action.split(".")[1]
+        open_ones = {
+            name
+            for name, chosen in answers.prices().items()
+            if name in answers.asked(draft.abilities)
+            and changed in {chosen, "customer"}
+            and getattr(answers, name) in {None, draft.proposed.get(name)}
+        }
+        prices = {name: brought.get(name) for name in open_ones}
+        kept = {name: price for name, price in draft.proposed.items() if name not in open_ones}
+        proposed = kept | {name: price for name, price in prices.items() if price is not None}
+        return answers.but(**prices), draft.but(proposed=proposed)
 
     def _filled_in(
         self, answers: Answers, values: Mapping[str, Any], action: str, abilities: Abilities

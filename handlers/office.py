@@ -1,7 +1,7 @@
 """What every listener works with."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from handlers.access import Access
 from handlers.shelf import Shelf
 from handlers.talk import Talk
 from state.acceptance import FileRules
-from state.form import Answers, PartAnswers, Unit
+from state.form import Form, Unit
 from state.order import Terms
 from state.orders import Orders
 from state.ports import Catalogue, Work
@@ -50,9 +50,21 @@ class Office:
         """The day by the bot's clock."""
         return self.now().date()
 
-    def proposed(self, answers: Answers | PartAnswers) -> Decimal | None:
-        """Give the price when it is the one that comes with the material, as nobody chose it."""
-        return answers.price if answers.price == self.catalogue.price(answers.material) else None
+    def brought(self, answers: Form) -> Mapping[str, Decimal]:
+        """Give the prices that come with what was chosen, by the field that they fill."""
+        prices = {
+            name: self._price_of(answers, chosen) for name, chosen in answers.prices().items()
+        }
+        return {name: price for name, price in prices.items() if price is not None}
+
+    def proposed(self, answers: Form) -> Mapping[str, Decimal]:
+        """Give the prices that are those that come with what was chosen, as nobody chose them."""
+        brought = self.brought(answers)
+        return {name: price for name, price in brought.items() if getattr(answers, name) == price}
+
+    def _price_of(self, answers: Form, field: str) -> Decimal | None:
+        source = answers.questions()[field].source
+        return self.catalogue.price(source, getattr(answers, field)) if source else None
 
     @staticmethod
     def new_id() -> str:

@@ -59,6 +59,8 @@ class Question:
     source: Source | None = None
     of: str | None = None
     """The field whose answer the choices belong to: the addresses of a customer, say."""
+    price_of: str | None = None
+    """The field whose choice may bring this price, which is proposed then."""
     entries: tuple[tuple[str, str], ...] = ()
     """All there is to pick from, as values and labels, where no list has to be asked for."""
     hint: str = ""
@@ -81,6 +83,11 @@ class Form(Record):
             name: next(m for m in info.metadata if isinstance(m, Question))
             for name, info in cls.model_fields.items()
         }
+
+    @classmethod
+    def prices(cls) -> Mapping[str, str]:
+        """Name the prices that may come with a choice, each with the field of that choice."""
+        return {name: q.price_of for name, q in cls.questions().items() if q.price_of}
 
     def asked(self, abilities: Abilities = CUSTOMARY) -> Mapping[str, Question]:
         """Name the questions that apply at such a desk, given what is answered so far."""
@@ -185,6 +192,7 @@ class Answers(Form):
         Question(
             "Shipping price",
             Kind.LINE,
+            price_of="delivery",
             hint="Net, such as 12.34. 0 when it costs nothing.",
             needed=True,
             applies=_is_shipped_at_our_price,
@@ -208,6 +216,7 @@ class Answers(Form):
         Question(
             "Price per piece for all parts",
             Kind.LINE,
+            price_of="material",
             hint="Net. A part can have its own; change it on the card.",
             applies=_prices_are_ours,
         ),
@@ -283,6 +292,7 @@ class PartAnswers(Form):
         Question(
             "Price per piece",
             Kind.LINE,
+            price_of="material",
             hint="Net. Empty: as for all parts.",
             applies=_prices_are_ours,
         ),

@@ -27,8 +27,8 @@ class Customer(Choice):
     address: str | None = None
 
 
-class Material(Choice):
-    """Something that parts can be printed of; `price` is the net price per piece, where told."""
+class Priced(Choice):
+    """A material or a way of delivery; `price` is net, per piece or per order, where told."""
 
     price: Money | None = None
 
@@ -233,8 +233,8 @@ class Catalogue(Protocol):
         """Give a customer that was offered before."""
         ...
 
-    def price(self, material: Choice | None) -> Decimal | None:
-        """Give the price per piece that came with a material, from memory."""
+    def price(self, source: Source, chosen: Choice | None) -> Decimal | None:
+        """Give the price that came with a choice of a list that all share, from memory."""
         ...
 
     def find(self, text: str, later: Callable[[PlacedOrder | None], object]) -> Found:

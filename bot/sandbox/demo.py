@@ -19,6 +19,7 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 LIMIT = 300.0
 """Seconds for the longest step: a very large file on a slow machine."""
 CUSTOMER = "Ada Lovelace, Analytical Engines Ltd <ada@customers.example>"
+PROPOSED = "Shipping price"
 CHOICES = {"Delivery": "Standard parcel", "Payment": "Invoice"}
 MATERIAL = {"service": "PA12, white", "user": "PA12"}
 """One panel sells offers, the other lists materials."""
@@ -86,6 +87,8 @@ class Rehearsal:
             self._wait(lambda: "Billing address" in self._agent.modal.fields)
         for field, option in (CHOICES | {"Material for all parts": self._material}).items():
             self._agent.choose(field, option)
+        if PROPOSED in self._agent.modal.fields:
+            self._wait(lambda: bool(self._agent.modal.fields[PROPOSED].value))
         for field, text in TYPED.items():
             if field in self._agent.modal.fields:
                 self._agent.type(field, text)

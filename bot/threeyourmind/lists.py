@@ -10,7 +10,7 @@ from bot.threeyourmind.models import Answer, Method, Offer, Place, PostProcessin
 from bot.threeyourmind.places import address_choice
 from bot.threeyourmind.transport import Query, Transport
 from state.form import PICKUP, Source
-from state.ports import Customer, Material
+from state.ports import Customer, Priced
 from state.problems import Missing
 from state.record import Choice
 
@@ -37,7 +37,8 @@ class Lists:
 
     def _shipping(self) -> Iterator[Choice]:
         for entry in self._entries(Method, "shipping-methods/"):
-            yield Choice(key=f"{SHIPPING}{entry.id}", label=labels.method(entry, "Shipping"))
+            label = labels.method(entry, "Shipping")
+            yield Priced(key=f"{SHIPPING}{entry.id}", label=label, price=entry.price)
 
     def _pickup(self) -> Iterator[Choice]:
         try:
@@ -95,7 +96,7 @@ class ServiceLists(Lists):
 
     def _materials(self) -> Iterator[Choice]:
         for offer in self._entries(Offer, "offers/"):
-            yield Material(key=offer.id, label=labels.material(offer), price=offer.price)
+            yield Priced(key=offer.id, label=labels.material(offer), price=offer.price)
 
     def _finishings(self, material: str) -> Iterator[Choice]:
         for offer in self._entries(Offer, "offers/"):

@@ -93,10 +93,11 @@ class Place(Answer):
 
 
 class Method(Answer):
-    """A way to pay or to ship."""
+    """A way to pay, or to ship, which may have a price."""
 
     id: Key
     name: Words = Field("", validation_alias=AliasChoices("name", "displayName"))
+    price: Price = None
 
 
 class Colour(Answer):

@@ -1,7 +1,8 @@
 """The forms: a whole order, one of its parts, and the number of an order that was found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Self
 
 from pydantic import Field
@@ -40,8 +41,8 @@ class Draft(Record):
     """Where the files are kept that the order begins with."""
     knows: str = ""
     """The order of which the form says that it has the same files."""
-    proposed: Money | None = None
-    """The price that the form proposes: whoever left it as it is has not chosen it."""
+    proposed: dict[str, Money] = Field(default_factory=dict)
+    """The prices that the form proposes: whoever left one as it is has not chosen it."""
     abilities: Abilities = CUSTOMARY
     """Those of the desk, so that the form is shown again as it was."""
     filled: dict[str, str] = Field(default_factory=dict)
@@ -97,13 +98,16 @@ def order_form(
 
 
 def part_form(
-    order: Order, part: Part, answers: PartAnswers, proposed: Decimal | None = None
+    order: Order,
+    part: Part,
+    answers: PartAnswers,
+    proposed: Mapping[str, Decimal] = MappingProxyType({}),
 ) -> Block:
     """Give the form of one part, filled with these answers; `proposed` is as in `Draft`."""
     material = answers.material or order.answers.material
     key = material.key if material else None
     of = dict.fromkeys(("offer", "finishing"), key) | _priced(proposed)
-    draft = Draft.of(order).but(part=part.id, proposed=proposed)
+    draft = Draft.of(order).but(part=part.id, proposed=dict(proposed))
     asked = inputs(answers, "part", of, order.terms.abilities)
     blocks = [context(named(part.file.name)), *asked]
     return form(PART_FORM, "Edit part", "Save", blocks, draft.model_dump_json())
@@ -155,9 +159,9 @@ def _same_files(parts: Sequence[Part]) -> Block:
     )
 
 
-def _priced(proposed: Decimal | None) -> dict[str, str | None]:
+def _priced(proposed: Mapping[str, Decimal]) -> dict[str, str | None]:
     """Let another proposal come in place of the one that Slack still shows."""
-    return {} if proposed is None else {"price": f"proposed {proposed}"}
+    return {field: f"proposed {price}" for field, price in proposed.items()}
 
 
 def _new_address(draft: Draft) -> Block:

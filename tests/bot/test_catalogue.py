@@ -13,9 +13,9 @@ from state.ports import (
     Account,
     Customer,
     LinePlace,
-    Material,
     Offered,
     PlacedOrder,
+    Priced,
     Silence,
 )
 from state.problems import Problem, Unreachable
@@ -269,14 +269,15 @@ def test_lists_do_not_wait_for_orders_that_do_not_come(hasty: Cache, desk: Desk)
 
 
 def test_the_price_that_came_with_a_material_is_remembered(cache: Cache, desk: Desk) -> None:
-    priced = Material(key="7", label="Nylon", price=Decimal("8.40"))
+    priced = Priced(key="7", label="Nylon", price=Decimal("8.40"))
     desk.lists[Source.MATERIALS, None] = (PA12, priced)
-    assert cache.price(priced) is None
+    assert cache.price(Source.MATERIALS, priced) is None
 
     materials(cache)
 
     assert [Decimal("8.40"), None, None, None] == [
-        cache.price(material) for material in (priced, PA12, Choice(key="9", label="Gone"), None)
+        cache.price(Source.MATERIALS, material)
+        for material in (priced, PA12, Choice(key="9", label="Gone"), None)
     ]
     assert 1 == len(desk.asked)
 

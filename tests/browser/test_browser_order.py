@@ -4,11 +4,18 @@ from playwright.sync_api import Request, expect
 
 from bot.sandbox.threeyourmind.purchases import Order
 from bot.sandbox.town import Town
+from tests.browser.conftest import Look
 from tests.browser.keyboard import Keyboard
 from tests.browser.window import USUAL_CHOICES, USUAL_WORDS, Bundle, Window
 
 LOVELACE = "Ada Lovelace, Analytical Engines Ltd <ada@customers.example>"
 CURIE = "Marie Curie, Institut du Radium <marie@customers.example>"
+BY_CLICKS = {
+    "Customer": LOVELACE,
+    "Delivery": "Standard parcel",
+    "Payment": "Invoice",
+    "Material for all parts": "PA12 glass-filled",
+}
 CUBE = Bundle("cube.obj", "v 0 0 0\n")
 
 
@@ -50,6 +57,33 @@ def test_a_status_that_is_moved_in_3yourmind_shows_up_in_the_thread(
 
     expect(ada.thread).to_contain_text("3YOURMIND says: Printing")
     expect(ada.card).to_contain_text("3YOURMIND says: Printing")
+
+
+def test_a_whole_order_is_placed_by_clicks_alone(look: Look, place: Town) -> None:
+    world = place.stage.slack.world
+    channel = world.channel("#print-orders")
+    with world.changes.making():
+        # Only somebody new to the channel is told how to begin.
+        channel.messages.clear()
+    ada = look("ada")
+    ada.page.goto(f"{place.url}/?as=ada#/{channel.id}")
+    ada.channel.get_by_test_id("hint").get_by_role("button", name="/order").click()
+    for label, option in BY_CLICKS.items():
+        ada.choose(label, option)
+    expect(ada.field("Shipping price")).to_have_value("6.90")
+    expect(ada.field("Price per piece for all parts")).to_have_value("8.40")
+    ada.create()
+    ada.open_thread(ada.card)
+    ada.thread.get_by_test_id("attach").click()
+    ada.page.get_by_role("menuitem", name="Sample parts").click()
+    ada.page.get_by_role("button", name="Attach bracket.stl", exact=True).click()
+    expect(ada.thread.locator("[data-testid=pending-file].done")).to_have_count(1)
+    ada.thread.get_by_role("button", name="Send now").click()
+    expect(ada.card).to_contain_text("bracket.stl is ready")
+
+    ada.place()
+
+    placed(place, ada)
 
 
 def test_a_whole_order_is_placed_with_the_keyboard(ada: Window, place: Town) -> None:

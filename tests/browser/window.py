@@ -107,6 +107,7 @@ class Window:
         for label, option in USUAL_CHOICES.items():
             self.choose(label, option)
         expect(self.field("Shipping address")).to_be_visible()
+        expect(self.field("Shipping price")).to_have_value("6.90")
         for label, text in USUAL_WORDS.items():
             self.fill(label, text)
 

@@ -124,6 +124,11 @@ class Case:
         of = f"@{chosen['selected_option']['value']}"
         return address is not None and address.place.block_id.endswith(of)
 
+    def _has_followed_the_delivery(self) -> bool:
+        fields = self.ada.modal.fields
+        price = fields.get("Shipping price")
+        return "Shipping address" in fields and (price is None or bool(price.value))
+
     def filled(self, form: Form) -> Self:
         """Ada fills in the rest of the form."""
         if self.house.is_own:
@@ -132,7 +137,7 @@ class Case:
             if choice is not None:
                 self.ada.choose(label, choice)
         if form.delivery is not None:
-            self.house.slack.wait_for(lambda: "Shipping address" in self.ada.modal.fields)
+            self.house.slack.wait_for(self._has_followed_the_delivery)
         for label, text in form.words.items():
             if text is not None:
                 self.ada.type(label, text)

@@ -26,6 +26,18 @@ def test_a_price_that_the_material_brings_is_proposed_and_can_be_changed(case: C
     assert "70.00 EUR" in case.card.text
 
 
+def test_the_price_of_a_delivery_is_proposed_and_can_be_changed(case: Case) -> None:
+    case.opened()
+    case.ada.choose("Delivery", "Express courier")
+    proposes(case, "Shipping price", "24.00")
+    case.ada.choose("Delivery", "Standard parcel")
+    proposes(case, "Shipping price", "6.90")
+
+    case.filled(Form(delivery=None, shipping_price=None)).created()
+
+    assert "6.90 EUR" in case.card.text
+
+
 def test_a_proposed_price_goes_with_its_material(case: Case) -> None:
     case.answered(material="PA12, white", price=None).with_part()
     case.edit_part("bracket.stl")

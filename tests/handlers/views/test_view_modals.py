@@ -55,7 +55,8 @@ def test_the_list_of_all_parts_has_each_of_fifty_with_its_menu() -> None:
 
 def test_another_proposal_takes_the_place_of_the_one_that_slack_still_shows() -> None:
     def price(proposed: Decimal | None) -> str:
-        view = part_form(an_order(), a_part(), PartAnswers(price=proposed), proposed)
+        brought = {} if proposed is None else {"price": proposed}
+        view = part_form(an_order(), a_part(), PartAnswers(price=proposed), brought)
         ids = (str(block.get("block_id")) for block in view["blocks"])
         return next(block_id for block_id in ids if field_of(block_id) == "price")
 
