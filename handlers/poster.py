@@ -10,7 +10,7 @@ from handlers.floor import Floor, alone
 from handlers.teller import QUIETLY, Teller
 from handlers.views.blocks import Message, carrying
 from handlers.views.card import card
-from handlers.views.sentences import card_in_direct_message
+from handlers.views.whereabouts import card_in_direct_message
 from state.events import CardPosted, Event
 from state.order import BOT, Order
 from state.orders import Orders
@@ -74,11 +74,11 @@ class Poster:
 
     def _post_card(self, order: Order) -> Order:
         message = card(order)
-        channel = order.spot.channel
+        channel = order.spot.channel or self._conversation(order)
         ts = self._card_from_before(order, channel)
         if ts is None:
             self._tried.add(order.id)
-            channel, ts = self._posted(order, message)
+            channel, ts = self._posted(order, channel, message)
         self._note_shown(order, message)
         self._tried.discard(order.id)
         # Slack would be asked for the link in vain, for its form is known; and a card that is seen
@@ -86,9 +86,9 @@ class Poster:
         link = f"{self.workspace}archives/{channel}/p{ts.replace('.', '')}"
         return self._apply(order, CardPosted(channel=channel, card=ts, link=link))
 
-    def _posted(self, order: Order, message: Message) -> tuple[str, str]:
+    def _posted(self, order: Order, channel: str, message: Message) -> tuple[str, str]:
         try:
-            answer = self.client.chat_postMessage(channel=order.spot.channel, **QUIETLY, **message)
+            answer = self.client.chat_postMessage(channel=channel, **QUIETLY, **message)
         except SlackApiError as error:
             if error.response["error"] not in CLOSED_TO_US:
                 raise
@@ -96,13 +96,17 @@ class Poster:
         return answer["channel"], answer["ts"]
 
     def _posted_to_owner(self, order: Order, message: Message) -> tuple[str, str]:
-        channel = str(self.client.conversations_open(users=order.owner)["channel"]["id"])
+        channel = self._conversation(order)
         if (ts := self._card_from_before(order, channel)) is not None:
             return channel, ts
         answer = self.client.chat_postMessage(channel=channel, **QUIETLY, **message)
         why = card_in_direct_message(order.spot.channel)
         self.client.chat_postMessage(channel=channel, thread_ts=answer["ts"], text=why)
         return channel, answer["ts"]
+
+    def _conversation(self, order: Order) -> str:
+        """Give the conversation of the owner with the bot. Source: `conversations.open`."""
+        return str(self.client.conversations_open(users=order.owner)["channel"]["id"])
 
     def _card_from_before(self, order: Order, channel: str) -> str | None:
         if order.started >= self.booted and order.id not in self._tried:

@@ -86,7 +86,10 @@ class OrderRequest(Record):
 
 
 class Spot(Record):
-    """Where the order lives in Slack: the channel, and the card once it is posted."""
+    """Where the order lives in Slack: the channel, and the card once it is posted.
+
+    Without a channel, and before there is a card, it is the owner's conversation with the bot.
+    """
 
     channel: str
     card: str | None = None

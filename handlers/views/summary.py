@@ -12,6 +12,8 @@ NO_CUSTOMER = "no customer yet"
 
 def link(order: Order) -> str:
     """Give our number as a link to the card, or the channel where there is no card yet; mrkdwn."""
+    if not (order.spot.link or order.spot.channel):
+        return inert(order.id, 60)
     if not order.spot.link:
         return f"{inert(order.id, 60)} in <#{order.spot.channel}>"
     return f"<{escape(order.spot.link)}|{inert(order.id, 60)}>"
