@@ -25,6 +25,7 @@ from handlers.access import Access
 from handlers.floor import SharedFloor
 from handlers.listeners import register
 from handlers.office import Office
+from handlers.oncall import OnCall
 from handlers.poster import Poster
 from handlers.screen import Screen
 from handlers.seen import Seen
@@ -42,6 +43,8 @@ from state.terms import VOCABULARY
 
 MOST_REMEMBERED = 200
 """Orders whose customers are offered while 3YOURMIND does not answer."""
+MOST_IN_DOUBT = 100
+"""Orders about which those on call are asked at the start, if they were not before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def _shown(ground: Ground, progress: Progress) -> tuple[Orders, Screen]:
     presence = ground.presence
     floor = SharedFloor(kept.store("floors"), presence.name, presence.is_there)
     teller = Teller(orders, out.client)
-    poster = Poster(orders, progress, out.client, teller, out.url, now(), floor.of)
+    oncall = OnCall(orders, out.client, ground.settings.oncall_channel, now)
+    poster = Poster(orders, progress, out.client, teller, oncall, out.url, now(), floor.of)
     screen = Screen(poster, ground.tempo.rhythm)
     screen.start()
     ground.stack.callback(screen.close)
@@ -171,7 +175,7 @@ def _rounds(ground: Ground, orders: Orders) -> Rounds:
 
 
 def _take_up(orders: Orders, screen: Screen, background: Background) -> None:
-    for order in orders.untold():
+    for order in (*orders.untold(), *orders.in_doubt(MOST_IN_DOUBT)):
         screen.follow(order)
     background.resume()
 

@@ -1,14 +1,16 @@
 """Posts and edits the card of an order and has its thread told; what was posted is on record."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from handlers.floor import Floor, alone
+from handlers.oncall import OnCall
+from handlers.posted import CLOSED_TO_US, posted_before
 from handlers.teller import QUIETLY, Teller
-from handlers.views.blocks import Message, carrying
+from handlers.views.blocks import Message
 from handlers.views.card import card
 from handlers.views.whereabouts import card_in_direct_message
 from state.events import CardPosted, Event
@@ -16,11 +18,7 @@ from state.order import BOT, Order
 from state.orders import Orders
 from state.progress import Progress
 
-CLOSED_TO_US = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
-UNREADABLE = CLOSED_TO_US | {"missing_scope"}
 MOST_SHOWN = 1_000
-CLOCKS_DIFFER = timedelta(minutes=5)
-"""By how much our clock may be ahead of Slack's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class Poster:
     progress: Progress
     client: WebClient
     teller: Teller
+    oncall: OnCall
     workspace: str
     """The web address of the workspace, with a slash at the end."""
     booted: datetime
@@ -46,7 +45,8 @@ class Poster:
     def show(self, order_id: str, *, edit: bool = True) -> None:
         """Post the card, tell what has not been told, and `edit` the card; raises `SlackApiError`.
 
-        What has to be told goes first: a card that somebody deleted must not keep it back.
+        What has to be told goes first: a card that somebody deleted must not keep it back. Those on
+        call even before: only what is untold yet is taken up again after a crash.
         """
         with self.floor(order_id) as somebody_else:
             order = self.orders.get(order_id)
@@ -63,7 +63,7 @@ class Poster:
     def _show(self, order: Order, *, edit: bool) -> None:
         if order.spot.card is None:
             order = self._post_card(order)
-        self.teller.tell_all(order)
+        self.teller.tell_all(self.oncall.see_to(order))
         if edit:
             self.teller.renew(self.orders.get(order.id))
             self._edit_card(self.orders.get(order.id))
@@ -111,19 +111,7 @@ class Poster:
     def _card_from_before(self, order: Order, channel: str) -> str | None:
         if order.started >= self.booted and order.id not in self._tried:
             return None
-        try:
-            history = self.client.conversations_history(
-                channel=channel,
-                oldest=str((order.started - CLOCKS_DIFFER).timestamp()),
-                include_all_metadata=True,
-                limit=200,
-            )
-        except SlackApiError as error:
-            if error.response["error"] not in UNREADABLE:
-                raise
-            # A channel that cannot be read holds no card of ours: posting finds the way from here.
-            return None
-        return carrying(history["messages"], card(order))
+        return posted_before(self.client, channel, order.started, card(order))
 
     def _edit_card(self, order: Order) -> None:
         message = card(order, self.progress.of_order(order.id))
