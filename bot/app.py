@@ -11,6 +11,7 @@ from bot.catalogue import Cache
 from bot.crew import Crew, end, present
 from bot.engine import Engine
 from bot.health import Health
+from bot.news import News
 from bot.outside import Outside, outside
 from bot.placing import Background, Tools
 from bot.placing.looking import Eyes, Looking
@@ -23,6 +24,7 @@ from bot.slack import Door, door
 from bot.tempo import Tempo
 from handlers.access import Access
 from handlers.floor import SharedFloor
+from handlers.home import HomeTab
 from handlers.listeners import register
 from handlers.office import Office
 from handlers.oncall import OnCall
@@ -38,6 +40,7 @@ from state.orders import INDEXED, Orders
 from state.ports import Customer, Looker
 from state.presence import Presence
 from state.progress import Progress
+from state.store import Store
 from state.store.home import Home, open_home
 from state.terms import VOCABULARY
 
@@ -63,6 +66,7 @@ class Ground:
     settings: Settings
     tempo: Tempo
     kept: Home
+    record: Store
     presence: Presence
     out: Outside
     stack: ExitStack
@@ -90,12 +94,14 @@ def running(
         here = present(kept, folder, settings.take_over_seconds, dead)
         presence = stack.enter_context(here)
         out = stack.enter_context(outside(settings, tempo))
-        ground = Ground(settings, tempo, kept, presence, out, stack)
-        progress = Progress()
-        orders, screen = _shown(ground, progress)
+        record = kept.store("orders", INDEXED, VOCABULARY)
+        ground = Ground(settings, tempo, kept, record, presence, out, stack)
+        progress, news = Progress(), News()
+        orders, screen = _shown(ground, progress, news)
         office, seen, catalogue = _staffed(ground, orders)
         engine, background, looking = _worked(ground, orders, progress, looker or Preview())
-        register(out.app, office(background), seen)
+        staff = office(background)
+        register(out.app, staff, seen, *_at_hand(ground, staff, news))
         health = Health(settings.take_over_seconds, out.reach.desk)
         way_in = door(out.app, settings, health, listening)
         rounds = _rounds(ground, orders)
@@ -114,18 +120,17 @@ def running(
         yield Printdesk(orders, way_in, rounds)
 
 
-def _shown(ground: Ground, progress: Progress) -> tuple[Orders, Screen]:
+def _shown(ground: Ground, progress: Progress, news: News) -> tuple[Orders, Screen]:
     """Make the orders, and the screen that shows them."""
-    kept, out, now = ground.kept, ground.out, ground.tempo.now
-    store, plan = kept.store("orders", INDEXED, VOCABULARY), wishes.plan(ground.settings)
-    # The screen shows the orders and the orders tell the screen: one of them has to be late.
-    orders = Orders(store, now, lambda order: screen.follow(order), plan)  # noqa: PLW0108
-    presence = ground.presence
+    kept, presence, out = ground.kept, ground.presence, ground.out
+    settings, now = ground.settings, ground.tempo.now
+    orders = Orders(ground.record, now, news.tell, wishes.plan(settings))
     floor = SharedFloor(kept.store("floors"), presence.name, presence.is_there)
     teller = Teller(orders, out.client)
-    oncall = OnCall(orders, out.client, ground.settings.oncall_channel, now)
+    oncall = OnCall(orders, out.client, settings.oncall_channel, now)
     poster = Poster(orders, progress, out.client, teller, oncall, out.url, now(), floor.of)
     screen = Screen(poster, ground.tempo.rhythm)
+    news.followers.append(screen.follow)
     screen.start()
     ground.stack.callback(screen.close)
     return orders, screen
@@ -148,6 +153,15 @@ def _staffed(ground: Ground, orders: Orders) -> tuple[Callable[[Background], Off
         return Office(orders, work, catalogue, access, talk, policy, now, shelf)
 
     return office, seen, catalogue
+
+
+def _at_hand(ground: Ground, office: Office, news: News) -> tuple[HomeTab]:
+    """Make what people have at hand besides the channels: the Home tab."""
+    out = ground.out
+    home = HomeTab(office, out.reach, out.client, ground.tempo.home)
+    ground.stack.callback(home.close)
+    news.followers.append(home.follow)
+    return (home,)
 
 
 def _worked(

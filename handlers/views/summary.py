@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from handlers.views.facts import whom as for_whom
 from handlers.views.phases import standing
 from handlers.views.text import escape, inert, plainly
 from state.order import Order
@@ -21,14 +22,12 @@ def link(order: Order) -> str:
 
 def whom(order: Order) -> str:
     """Give the customer; mrkdwn."""
-    customer = order.answers.customer
-    return inert(customer.label, 100) if customer else NO_CUSTOMER
+    return inert(for_whom(order) or NO_CUSTOMER, 100)
 
 
 def customer_of(order: Order) -> str:
     """Give the customer; plain text."""
-    customer = order.answers.customer
-    return plainly(customer.label, 100) if customer else NO_CUSTOMER
+    return plainly(for_whom(order) or NO_CUSTOMER, 100)
 
 
 def number_of(order: Order) -> str:
