@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.slack import Door, door
 from bot.tempo import Tempo
 from handlers.access import Access
+from handlers.exports import Exports
 from handlers.floor import SharedFloor
 from handlers.home import HomeTab
 from handlers.listeners import register
@@ -36,6 +37,7 @@ from handlers.talk import Talk
 from handlers.teller import Teller
 from state.acceptance import MB
 from state.lease import Lease
+from state.ledger import Ledger
 from state.orders import INDEXED, Orders
 from state.ports import Customer, Looker
 from state.presence import Presence
@@ -155,13 +157,12 @@ def _staffed(ground: Ground, orders: Orders) -> tuple[Callable[[Background], Off
     return office, seen, catalogue
 
 
-def _at_hand(ground: Ground, office: Office, news: News) -> tuple[HomeTab]:
-    """Make what people have at hand besides the channels: the Home tab."""
-    out = ground.out
-    home = HomeTab(office, out.reach, out.client, ground.tempo.home)
+def _at_hand(ground: Ground, office: Office, news: News) -> tuple[HomeTab, Exports]:
+    """Make what people have at hand besides the channels: the Home tab, and files for them."""
+    home = HomeTab(office, ground.out.reach, ground.out.client, ground.tempo.home)
     ground.stack.callback(home.close)
     news.followers.append(home.follow)
-    return (home,)
+    return home, Exports(office, Ledger(ground.record), ground.out.handover)
 
 
 def _worked(

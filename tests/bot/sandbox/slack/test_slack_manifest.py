@@ -23,6 +23,8 @@ CALLED = (
     "conversations.history",
     "conversations.open",
     "conversations.replies",
+    "files.completeUploadExternal",
+    "files.getUploadURLExternal",
     "files.info",
     "views.open",
     "views.publish",
@@ -35,7 +37,7 @@ def manifest() -> Manifest:
 
 
 def test_the_manifest_declares_the_commands_and_how_they_are_used(manifest: Manifest) -> None:
-    assert {"/order", "/order-status"} == set(manifest.commands)
+    assert {"/order", "/order-export", "/order-status"} == set(manifest.commands)
     assert all(command["usage_hint"] for command in manifest.commands.values())
 
 
