@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store test torture pictures lint types run lock clean
+.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export test torture pictures lint types run lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,6 +36,9 @@ bench-files: $(READY) ## a file of 1 GiB through the bot, against a pipe of two 
 
 bench-store: $(READY) ## events and look-ups with 100,000 orders, against plain SQLite
 	$(BIN)/python -m tests.bench.store
+
+bench-export: $(READY) ## an export of 100,000 orders: how long it takes, and how memory grows
+	$(BIN)/python -m tests.bench.export
 
 test: $(READY) ## every test but the slow ones, under three minutes
 	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile -m "not slow"

@@ -11,6 +11,7 @@ from bot.catalogue import Cache
 from bot.crew import Crew, end, present
 from bot.engine import Engine
 from bot.health import Health
+from bot.news import News
 from bot.outside import Outside, outside
 from bot.placing import Background, Tools
 from bot.placing.looking import Eyes, Looking
@@ -22,9 +23,12 @@ from bot.settings import Settings
 from bot.slack import Door, door
 from bot.tempo import Tempo
 from handlers.access import Access
+from handlers.exports import Exports
 from handlers.floor import SharedFloor
+from handlers.home import HomeTab
 from handlers.listeners import register
 from handlers.office import Office
+from handlers.oncall import OnCall
 from handlers.poster import Poster
 from handlers.screen import Screen
 from handlers.seen import Seen
@@ -33,15 +37,19 @@ from handlers.talk import Talk
 from handlers.teller import Teller
 from state.acceptance import MB
 from state.lease import Lease
+from state.ledger import Ledger
 from state.orders import INDEXED, Orders
 from state.ports import Customer, Looker
 from state.presence import Presence
 from state.progress import Progress
+from state.store import Store
 from state.store.home import Home, open_home
 from state.terms import VOCABULARY
 
 MOST_REMEMBERED = 200
 """Orders whose customers are offered while 3YOURMIND does not answer."""
+MOST_IN_DOUBT = 100
+"""Orders about which those on call are asked at the start, if they were not before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Ground:
     settings: Settings
     tempo: Tempo
     kept: Home
+    record: Store
     presence: Presence
     out: Outside
     stack: ExitStack
@@ -87,12 +96,14 @@ def running(
         here = present(kept, folder, settings.take_over_seconds, dead)
         presence = stack.enter_context(here)
         out = stack.enter_context(outside(settings, tempo))
-        ground = Ground(settings, tempo, kept, presence, out, stack)
-        progress = Progress()
-        orders, screen = _shown(ground, progress)
+        record = kept.store("orders", INDEXED, VOCABULARY)
+        ground = Ground(settings, tempo, kept, record, presence, out, stack)
+        progress, news = Progress(), News()
+        orders, screen = _shown(ground, progress, news)
         office, seen, catalogue = _staffed(ground, orders)
         engine, background, looking = _worked(ground, orders, progress, looker or Preview())
-        register(out.app, office(background), seen)
+        staff = office(background)
+        register(out.app, staff, seen, *_at_hand(ground, staff, news))
         health = Health(settings.take_over_seconds, out.reach.desk)
         way_in = door(out.app, settings, health, listening)
         rounds = _rounds(ground, orders)
@@ -111,17 +122,17 @@ def running(
         yield Printdesk(orders, way_in, rounds)
 
 
-def _shown(ground: Ground, progress: Progress) -> tuple[Orders, Screen]:
+def _shown(ground: Ground, progress: Progress, news: News) -> tuple[Orders, Screen]:
     """Make the orders, and the screen that shows them."""
-    kept, out, now = ground.kept, ground.out, ground.tempo.now
-    store, plan = kept.store("orders", INDEXED, VOCABULARY), wishes.plan(ground.settings)
-    # The screen shows the orders and the orders tell the screen: one of them has to be late.
-    orders = Orders(store, now, lambda order: screen.follow(order), plan)  # noqa: PLW0108
-    presence = ground.presence
+    kept, presence, out = ground.kept, ground.presence, ground.out
+    settings, now = ground.settings, ground.tempo.now
+    orders = Orders(ground.record, now, news.tell, wishes.plan(settings))
     floor = SharedFloor(kept.store("floors"), presence.name, presence.is_there)
     teller = Teller(orders, out.client)
-    poster = Poster(orders, progress, out.client, teller, out.url, now(), floor.of)
+    oncall = OnCall(orders, out.client, settings.oncall_channel, now)
+    poster = Poster(orders, progress, out.client, teller, oncall, out.url, now(), floor.of)
     screen = Screen(poster, ground.tempo.rhythm)
+    news.followers.append(screen.follow)
     screen.start()
     ground.stack.callback(screen.close)
     return orders, screen
@@ -144,6 +155,14 @@ def _staffed(ground: Ground, orders: Orders) -> tuple[Callable[[Background], Off
         return Office(orders, work, catalogue, access, talk, policy, now, shelf)
 
     return office, seen, catalogue
+
+
+def _at_hand(ground: Ground, office: Office, news: News) -> tuple[HomeTab, Exports]:
+    """Make what people have at hand besides the channels: the Home tab, and files for them."""
+    home = HomeTab(office, ground.out.reach, ground.out.client, ground.tempo.home)
+    ground.stack.callback(home.close)
+    news.followers.append(home.follow)
+    return home, Exports(office, Ledger(ground.record), ground.out.handover)
 
 
 def _worked(
@@ -171,7 +190,7 @@ def _rounds(ground: Ground, orders: Orders) -> Rounds:
 
 
 def _take_up(orders: Orders, screen: Screen, background: Background) -> None:
-    for order in orders.untold():
+    for order in (*orders.untold(), *orders.in_doubt(MOST_IN_DOUBT)):
         screen.follow(order)
     background.resume()
 

@@ -13,8 +13,10 @@ from bot.settings import Settings
 from bot.slack import bolt_app
 from bot.slack_download import Downloader
 from bot.slack_files import SlackFiles
+from bot.slack_handover import SlackHandover
 from bot.slack_people import SlackPeople
 from bot.slack_pictures import SlackPictures
+from bot.slack_uploads import SlackUploads
 from bot.tempo import Tempo
 from bot.threeyourmind.reach import Reach
 from bot.threeyourmind.service_panel import ServicePanel
@@ -46,6 +48,7 @@ class Outside:
     people: SlackPeople
     files: SlackFiles
     pictures: SlackPictures
+    handover: SlackHandover
     desk: Desk
     reach: Reach
 
@@ -68,11 +71,12 @@ def outside(settings: Settings, tempo: Tempo) -> Iterator[Outside]:
     hosts = frozenset(settings.slack_file_hosts)
     downloader, rules = Downloader(hosts, settings.stall_seconds), file_rules(settings)
     files = SlackFiles(app.client, downloader, rules, time.sleep, tempo.pace.scan)
-    pictures = SlackPictures(app.client, hosts)
+    uploads = SlackUploads(app.client, hosts)
+    pictures, handover = SlackPictures(app.client, uploads), SlackHandover(app.client, uploads)
     with closing(people), _transport(settings, tempo, reach) as transport:
         panel, path = PANELS[settings.threeyourmind_panel], settings.threeyourmind_upload_path
         desk = panel(transport, settings.threeyourmind_service_id, path)
-        yield Outside(app, team, home["url"], people, files, pictures, desk, reach)
+        yield Outside(app, team, home["url"], people, files, pictures, handover, desk, reach)
 
 
 def _transport(settings: Settings, tempo: Tempo, reach: Reach) -> Transport:

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     order_usergroups: Names = ()
     order_users: Names = ()
     oncall_usergroups: Names = ()
+    oncall_channel: str = ""
     admin_usergroups: Names = ()
     admin_users: Names = ()
     allow_guests: bool = False

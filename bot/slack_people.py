@@ -41,7 +41,7 @@ class SlackPeople:
         self._team = team
         self._groups = sorted(groups)
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="people")
-        self._standings = Remembered(self._standing, memory, self._pool, clock)
+        self._known = Remembered(self._ask_person, memory, self._pool, clock)
         self._members = Remembered(self._users_of, memory, self._pool, clock)
         self._shared = Remembered(self._ask_shared, memory, self._pool, clock)
 
@@ -51,10 +51,10 @@ class SlackPeople:
             self._members.begin(group)
 
     def person(self, user: str) -> Person:
-        """Tell what somebody is to the workspace, and their user groups."""
-        standing = self._told(lambda: self._standings.get(user))
+        """Tell what somebody is to the workspace, their name and their user groups."""
+        known = self._told(lambda: self._known.get(user))
         groups = frozenset(g for g in self._groups if user in self._of_group(g))
-        return Person(id=user, standing=standing, groups=groups)
+        return known.but(groups=groups)
 
     def is_shared(self, channel: str) -> bool:
         """Tell whether people of another organisation are in a channel."""
@@ -78,14 +78,15 @@ class SlackPeople:
             log.warning("Slack does not say who may do what: %s", type(error).__name__)
         raise PeopleUnknown from None
 
-    def _standing(self, user: str) -> Standing:
+    def _ask_person(self, user: str) -> Person:
         try:
             info: dict[str, Any] = self._client.users_info(user=user)["user"]
         except SlackApiError as error:
             if error.response["error"] in UNKNOWN_PERSON:
-                return Standing.OUTSIDER
+                return Person(id=user, standing=Standing.OUTSIDER)
             raise
-        return standing(info, self._team)
+        name = info.get("real_name") or info.get("name") or ""
+        return Person(id=user, standing=standing(info, self._team), name=name)
 
     def _users_of(self, group: str) -> frozenset[str]:
         return frozenset(self._client.usergroups_users_list(usergroup=group)["users"])

@@ -27,4 +27,6 @@ class Tempo:
     patience: Patience = field(default_factory=Patience)
     calls: CallPatience = USUAL
     people: Memory = REMEMBERED
+    home: float = 2.0
+    """Seconds between a change and its place on the Home tab."""
     now: Callable[[], datetime] = utc

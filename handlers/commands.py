@@ -7,12 +7,11 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
+from handlers.drafts import Drafts
 from handlers.entrances import Entrances
 from handlers.office import Office
-from handlers.suggestions import first_answers, new_draft
 from handlers.views.answers import help_text, open_orders, wrong_channel
 from handlers.views.blocks import Answer
-from handlers.views.modals import order_form
 from handlers.views.sentences import apology
 from state.rights import Right
 
@@ -47,8 +46,7 @@ class Commands:
                 ack(text=help_text())
 
     def _open_form(self, command: Payload, client: WebClient) -> None:
-        draft = new_draft(self.office, command["channel_id"])
-        view = order_form(first_answers(self.office), draft)
+        view = Drafts(self.office).fresh(command["channel_id"])
         client.views_open(trigger_id=command["trigger_id"], view=view)
 
     def _open_orders(self, command: Payload) -> Answer:

@@ -23,8 +23,18 @@ class Drafts:
 
     def begun(self, bundle: Bundle) -> Block:
         """Give an empty form for an order with the files of a bundle."""
-        draft = new_draft(self.office, bundle.channel).but(bundle=bundle.key)
-        return self.form(first_answers(self.office), draft)
+        return self._empty(bundle.channel, bundle=bundle.key)
+
+    def fresh(self, channel: str) -> Block:
+        """Give an empty form for an order in a channel."""
+        return self._empty(channel)
+
+    def placeless(self) -> Block:
+        """Give an empty form that was asked for in no channel, and that says where its card comes.
+
+        That is the first of the channels for orders, or else the conversation with the bot.
+        """
+        return self._empty(next(iter(self.office.policy.channels), ""), says_where=True)
 
     def form(self, answers: Answers, draft: Draft) -> Block:
         """Give the form of a draft; it says which files it has, and which order has them, too."""
@@ -45,6 +55,10 @@ class Drafts:
         if rival is not None and rival.id != draft.knows:
             return None
         return bundle.files if self.office.shelf.take(bundle, draft.order) else None
+
+    def _empty(self, channel: str, **about: object) -> Block:
+        draft = new_draft(self.office, channel).but(**about)
+        return self.form(first_answers(self.office), draft)
 
     def _rival(self, draft: Draft) -> Order | None:
         bundle = self._bundle(draft)

@@ -1,8 +1,11 @@
 """Every listener of the bot, registered in one place."""
 
+from typing import Protocol
+
 from slack_bolt import App
 
 from handlers.addresses import Addresses
+from handlers.anywhere import Anywhere
 from handlers.buttons import Buttons
 from handlers.commands import Commands
 from handlers.deletions import Deletions
@@ -21,7 +24,15 @@ from handlers.shortcuts import Shortcuts
 from handlers.submissions import Submissions
 
 
-def register(app: App, office: Office, seen: Seen) -> None:
+class Listening(Protocol):
+    """Something that listens by itself, as others have to know it, too."""
+
+    def register(self, ways: Entrances) -> None:
+        """Register what it listens for."""
+        ...
+
+
+def register(app: App, office: Office, seen: Seen, *others: Listening) -> None:
     """Register all listeners; Bolt tries them in this order, so the most frequent come first."""
     ways = Entrances(app, office.access, office.talk)
     Forms(office).register(ways)
@@ -37,4 +48,7 @@ def register(app: App, office: Office, seen: Seen) -> None:
     Addresses(office).register(ways)
     Commands(office).register(ways)
     LookUps(office).register(ways)
+    Anywhere(office).register(ways)
+    for other in others:
+        other.register(ways)
     Errors(office).register(app)

@@ -1,26 +1,24 @@
 """Posts and edits the card of an order and has its thread told; what was posted is on record."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from handlers.floor import Floor, alone
+from handlers.oncall import OnCall
+from handlers.posted import CLOSED_TO_US, posted_before
 from handlers.teller import QUIETLY, Teller
-from handlers.views.blocks import Message, carrying
+from handlers.views.blocks import Message
 from handlers.views.card import card
-from handlers.views.sentences import card_in_direct_message
+from handlers.views.whereabouts import card_in_direct_message
 from state.events import CardPosted, Event
 from state.order import BOT, Order
 from state.orders import Orders
 from state.progress import Progress
 
-CLOSED_TO_US = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
-UNREADABLE = CLOSED_TO_US | {"missing_scope"}
 MOST_SHOWN = 1_000
-CLOCKS_DIFFER = timedelta(minutes=5)
-"""By how much our clock may be ahead of Slack's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class Poster:
     progress: Progress
     client: WebClient
     teller: Teller
+    oncall: OnCall
     workspace: str
     """The web address of the workspace, with a slash at the end."""
     booted: datetime
@@ -46,7 +45,8 @@ class Poster:
     def show(self, order_id: str, *, edit: bool = True) -> None:
         """Post the card, tell what has not been told, and `edit` the card; raises `SlackApiError`.
 
-        What has to be told goes first: a card that somebody deleted must not keep it back.
+        What has to be told goes first: a card that somebody deleted must not keep it back. Those on
+        call even before: only what is untold yet is taken up again after a crash.
         """
         with self.floor(order_id) as somebody_else:
             order = self.orders.get(order_id)
@@ -63,7 +63,7 @@ class Poster:
     def _show(self, order: Order, *, edit: bool) -> None:
         if order.spot.card is None:
             order = self._post_card(order)
-        self.teller.tell_all(order)
+        self.teller.tell_all(self.oncall.see_to(order))
         if edit:
             self.teller.renew(self.orders.get(order.id))
             self._edit_card(self.orders.get(order.id))
@@ -74,11 +74,11 @@ class Poster:
 
     def _post_card(self, order: Order) -> Order:
         message = card(order)
-        channel = order.spot.channel
+        channel = order.spot.channel or self._conversation(order)
         ts = self._card_from_before(order, channel)
         if ts is None:
             self._tried.add(order.id)
-            channel, ts = self._posted(order, message)
+            channel, ts = self._posted(order, channel, message)
         self._note_shown(order, message)
         self._tried.discard(order.id)
         # Slack would be asked for the link in vain, for its form is known; and a card that is seen
@@ -86,9 +86,9 @@ class Poster:
         link = f"{self.workspace}archives/{channel}/p{ts.replace('.', '')}"
         return self._apply(order, CardPosted(channel=channel, card=ts, link=link))
 
-    def _posted(self, order: Order, message: Message) -> tuple[str, str]:
+    def _posted(self, order: Order, channel: str, message: Message) -> tuple[str, str]:
         try:
-            answer = self.client.chat_postMessage(channel=order.spot.channel, **QUIETLY, **message)
+            answer = self.client.chat_postMessage(channel=channel, **QUIETLY, **message)
         except SlackApiError as error:
             if error.response["error"] not in CLOSED_TO_US:
                 raise
@@ -96,7 +96,7 @@ class Poster:
         return answer["channel"], answer["ts"]
 
     def _posted_to_owner(self, order: Order, message: Message) -> tuple[str, str]:
-        channel = str(self.client.conversations_open(users=order.owner)["channel"]["id"])
+        channel = self._conversation(order)
         if (ts := self._card_from_before(order, channel)) is not None:
             return channel, ts
         answer = self.client.chat_postMessage(channel=channel, **QUIETLY, **message)
@@ -104,22 +104,14 @@ class Poster:
         self.client.chat_postMessage(channel=channel, thread_ts=answer["ts"], text=why)
         return channel, answer["ts"]
 
+    def _conversation(self, order: Order) -> str:
+        """Give the conversation of the owner with the bot. Source: `conversations.open`."""
+        return str(self.client.conversations_open(users=order.owner)["channel"]["id"])
+
     def _card_from_before(self, order: Order, channel: str) -> str | None:
         if order.started >= self.booted and order.id not in self._tried:
             return None
-        try:
-            history = self.client.conversations_history(
-                channel=channel,
-                oldest=str((order.started - CLOCKS_DIFFER).timestamp()),
-                include_all_metadata=True,
-                limit=200,
-            )
-        except SlackApiError as error:
-            if error.response["error"] not in UNREADABLE:
-                raise
-            # A channel that cannot be read holds no card of ours: posting finds the way from here.
-            return None
-        return carrying(history["messages"], card(order))
+        return posted_before(self.client, channel, order.started, card(order))
 
     def _edit_card(self, order: Order) -> None:
         message = card(order, self.progress.of_order(order.id))

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any, Literal, Self
 
 from state.abilities import Abilities
+from state.call import Call
 from state.form import Answers, Unit
 from state.money import Money, Total, rounded
 from state.part import LineSpec, Part
-from state.phase import Collecting, Phase
+from state.phase import Collecting, NeedsHuman, Phase
 from state.record import Choice, Record
 from state.requirements import PartForm
 
@@ -86,7 +87,10 @@ class OrderRequest(Record):
 
 
 class Spot(Record):
-    """Where the order lives in Slack: the channel, and the card once it is posted."""
+    """Where the order lives in Slack: the channel, and the card once it is posted.
+
+    Without a channel, and before there is a card, it is the owner's conversation with the bot.
+    """
 
     channel: str
     card: str | None = None
@@ -116,6 +120,8 @@ class Order(Record):
     parts: tuple[Part, ...] = ()
     basket: Basket = Basket()
     attempts: int = 0
+    calls: tuple[Call, ...] = ()
+    """The messages to those on call, one for each doubt."""
     told: int = 0
     """How many entries of the history have been told in the thread."""
     due: datetime | None = None
@@ -131,6 +137,19 @@ class Order(Record):
     def with_part(self, part: Part) -> Self:
         """Give the order with this part in place of the one with the same id."""
         return self.but(parts=tuple(part if p.id == part.id else p for p in self.parts))
+
+    def is_in_doubt(self, attempt: int) -> bool:
+        """Tell whether nobody knows what came of this attempt to place the order."""
+        return isinstance(self.phase, NeedsHuman) and self.attempts == attempt
+
+    def call(self, attempt: int) -> Call | None:
+        """Find the message to those on call about this attempt."""
+        return next((call for call in self.calls if call.attempt == attempt), None)
+
+    def with_call(self, call: Call) -> Self:
+        """Give the order with this message in place of the one about the same attempt."""
+        calls = (call if c.attempt == call.attempt else c for c in self.calls)
+        return self.but(calls=tuple(calls))
 
     def material_of(self, part: Part) -> Choice | None:
         """Give the part's own material, or the one for all parts."""

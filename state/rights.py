@@ -33,6 +33,8 @@ class Person(Record):
 
     id: str
     standing: Standing
+    name: str = ""
+    """As people read it; empty when nobody tells."""
     groups: frozenset[str] = frozenset()
 
 

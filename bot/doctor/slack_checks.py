@@ -146,7 +146,7 @@ def _greeted(client: SocketModeClient) -> Verdict:
 
 
 def _places(settings: Settings, client: WebClient) -> Iterator[Verdict]:
-    for channel in settings.order_channels:
+    for channel in filter(None, (*settings.order_channels, settings.oncall_channel)):
         yield _asked(CHANNEL, channel, partial(_channel, client, channel))
     groups = {group for name in GROUPS for group in getattr(settings, name)}
     for group in sorted(groups):
@@ -173,7 +173,7 @@ def _channel(client: WebClient, channel: str) -> Verdict:
         return fine(CHANNEL, f"#{info['name']}: the bot is in it")
     return wrong(
         CHANNEL,
-        f"The bot is not in #{info['name']}, so it sees no files there.",
+        f"The bot is not in #{info['name']}, so it sees no files and may say nothing there.",
         f"Type /invite @Printdesk in #{info['name']}.",
     )
 

@@ -22,7 +22,10 @@ def help_text() -> str:
         "Mention me with files to get that offer in a thread.\n"
         "• `/order list` shows your orders that are not placed yet.\n"
         "• `/order-status 100001` tells where an order stands. Its reference, our own number, such "
-        "as `PD-7MASG2Y`, the customer, a file or a link to its card will do as well."
+        "as `PD-7MASG2Y`, the customer, a file or a link to its card will do as well.\n"
+        "• `/order-export 2026-01-01 2026-01-31` gives you the orders of these days as a file for "
+        "a spreadsheet; without days those of the last 30.\n"
+        "• My *Home* tab shows what you have under way. A new order can be started there, too."
     )
 
 

@@ -1,7 +1,6 @@
 """The card: the one message that always shows how its order stands."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from types import MappingProxyType
 
 from handlers.views.afterwards import status_line
@@ -11,8 +10,9 @@ from handlers.views.facts import facts
 from handlers.views.needs import still_missing, still_waiting
 from handlers.views.parts import part_sections
 from handlers.views.phases import standing
-from handlers.views.sentences import CHECKING, explain, looked_for
+from handlers.views.sentences import CHECKING, explain
 from handlers.views.text import inert, mention, plainly, when
+from handlers.views.unsettled import unsettled
 from state.order import Order
 from state.phase import Cancelled, Collecting, Expired, Failed, NeedsHuman, Placed, Placing
 from state.progress import Track
@@ -73,7 +73,7 @@ def _lines(order: Order) -> list[str]:
         case Placed(at=at, by=by):
             lines = [f"{mention(by)} placed it {when(at)}.", status_line(order.phase)]
         case NeedsHuman() as phase:
-            lines = [_unsettled(order, phase)]
+            lines = [unsettled(order, phase)]
         case Cancelled(by=by, at=at):
             lines = [f"{standing(order)} by {mention(by)} {when(at)}. Nothing was ordered."]
         case Expired(at=at):
@@ -89,15 +89,3 @@ def _open_ends(order: Order) -> tuple[str, ...]:
         still_waiting(order),
         "📎 Drop files into this thread to add parts.",
     )
-
-
-def _unsettled(order: Order, phase: NeedsHuman) -> str:
-    return (
-        f"The order was sent{_at(phase.sent)}, but no answer came back. {looked_for(phase)} "
-        f"Please look in 3YOURMIND for {inert(order.id, 60)} in the reference of the newest "
-        "orders, and tell me with a button below. Until then, please do not place it anywhere else."
-    )
-
-
-def _at(sent: datetime | None) -> str:
-    return f" {when(sent)}" if sent is not None else ""

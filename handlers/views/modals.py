@@ -13,6 +13,7 @@ from handlers.views.form import fresh, inputs
 from handlers.views.offers import carried
 from handlers.views.parts import part_section, pieces
 from handlers.views.text import counted, inert, listed, named, plainly
+from handlers.views.whereabouts import card_will_be
 from state.abilities import CUSTOMARY, Abilities
 from state.form import Answers, Form, Kind, Line, PartAnswers, Question
 from state.money import Money
@@ -41,6 +42,8 @@ class Draft(Record):
     """Where the files are kept that the order begins with."""
     knows: str = ""
     """The order of which the form says that it has the same files."""
+    says_where: bool = False
+    """Whether the form says where the card will be, as it was opened in no channel."""
     proposed: dict[str, Money] = Field(default_factory=dict)
     """The prices that the form proposes: whoever left one as it is has not chosen it."""
     abilities: Abilities = CUSTOMARY
@@ -82,6 +85,7 @@ def order_form(
     title = "New print order" if draft.new else "Edit order"
     blocks = [
         *([alert(note)] if note else []),
+        *([context(card_will_be(draft.channel))] if draft.says_where else []),
         *([carried(files)] if files else []),
         *([_same_files(parts)] if parts else []),
         *fresh(

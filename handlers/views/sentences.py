@@ -170,14 +170,6 @@ def apology(reference: str) -> str:
     )
 
 
-def card_in_direct_message(channel: str) -> str:
-    """Say why the card is not in the channel where the order was started."""
-    return (
-        f"I am not in <#{channel}>, so this order is here. Drop its files into this thread. "
-        "Next time, invite me there first with `/invite @Printdesk`."
-    )
-
-
 def _too_large(problem: Problem) -> str:
     limit = f"{inert(problem.detail, 20)} MB" if problem.detail else "what I can take"
     return f"The file is larger than {limit}. Please drop a smaller version into the thread."

@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from handlers.views.facts import whom as for_whom
 from handlers.views.phases import standing
 from handlers.views.text import escape, inert, plainly
 from state.order import Order
@@ -12,6 +13,8 @@ NO_CUSTOMER = "no customer yet"
 
 def link(order: Order) -> str:
     """Give our number as a link to the card, or the channel where there is no card yet; mrkdwn."""
+    if not (order.spot.link or order.spot.channel):
+        return inert(order.id, 60)
     if not order.spot.link:
         return f"{inert(order.id, 60)} in <#{order.spot.channel}>"
     return f"<{escape(order.spot.link)}|{inert(order.id, 60)}>"
@@ -19,14 +22,12 @@ def link(order: Order) -> str:
 
 def whom(order: Order) -> str:
     """Give the customer; mrkdwn."""
-    customer = order.answers.customer
-    return inert(customer.label, 100) if customer else NO_CUSTOMER
+    return inert(for_whom(order) or NO_CUSTOMER, 100)
 
 
 def customer_of(order: Order) -> str:
     """Give the customer; plain text."""
-    customer = order.answers.customer
-    return plainly(customer.label, 100) if customer else NO_CUSTOMER
+    return plainly(for_whom(order) or NO_CUSTOMER, 100)
 
 
 def number_of(order: Order) -> str:

@@ -21,6 +21,7 @@ from state.events.basket import (
     Mark,
     RequirementsTold,
 )
+from state.events.calling import CallBegun, CallEnded, CallPosted
 from state.events.form import (
     AnswersChanged,
     CardPosted,
@@ -114,7 +115,10 @@ AnyEvent = Annotated[
     | QuietAsked
     | TellingBegun
     | Told
-    | PartTold,
+    | PartTold
+    | CallBegun
+    | CallPosted
+    | CallEnded,
     Field(discriminator="kind"),
 ]
 
@@ -132,6 +136,9 @@ __all__ = [
     "BasketStuck",
     "BasketTaken",
     "BasketTriedAgain",
+    "CallBegun",
+    "CallEnded",
+    "CallPosted",
     "CardPosted",
     "CreateBegun",
     "CreateRefused",

@@ -101,6 +101,7 @@ def a_damaged_database(stage: Stage) -> Mapping[str, object]:
         (set_to(slack_app_token="xapp-no"), "Slack app token", "invalid_auth", "connections:write"),
         (out_of_the_channel, "Slack channel", "not in #random", "/invite @Printdesk"),
         (set_to(order_channels="C0NONE"), "Slack channel", "no C0NONE", "Copy the id"),
+        (set_to(oncall_channel="C0CALL"), "Slack channel", "no C0CALL", "Copy the id"),
         (set_to(oncall_usergroups="S0NONE"), "Slack user group", "no S0NONE", "Copy the id"),
         (an_empty_group, "Slack user group", "Nobody is in", "Add people"),
         (

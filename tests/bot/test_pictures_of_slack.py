@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from bot.sandbox.slack.faults import ApiFault
 from bot.sandbox.slack.workspace import Workspace
 from bot.slack_pictures import SlackPictures
+from bot.slack_uploads import SlackUploads
 from tests.bot.threeyourmind.sockets import nobody_listening
 from tests.drawn import a_png
 
@@ -26,7 +27,8 @@ def pictures_of(
     workspace: Workspace, hosts: frozenset[str] = LOCAL, slept: list[float] | None = None
 ) -> SlackPictures:
     client = WebClient(workspace.world.installation.bot_token, base_url=workspace.api_url)
-    return SlackPictures(client, hosts, (slept if slept is not None else []).append)
+    waits = (slept if slept is not None else []).append
+    return SlackPictures(client, SlackUploads(client, hosts), waits)
 
 
 def keep(pictures: SlackPictures) -> str | None:
@@ -84,4 +86,4 @@ def test_a_picture_whose_kind_slack_does_not_tell_is_kept_all_the_same(
 def test_a_slack_that_cannot_be_reached_is_borne() -> None:
     client = WebClient("xoxb-1", base_url=f"{nobody_listening()}/", retry_handlers=[])
 
-    assert keep(SlackPictures(client, LOCAL, lambda _: None)) is None
+    assert keep(SlackPictures(client, SlackUploads(client, LOCAL), lambda _: None)) is None

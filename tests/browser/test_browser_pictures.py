@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox.town import Town
 from bot.slack_pictures import SlackPictures
+from bot.slack_uploads import SlackUploads
 from handlers.views.found import found
 from tests.browser.window import Window
 from tests.builders import a_complete_order, a_ready_part, small_facts
@@ -23,7 +24,7 @@ def client(place: Town) -> WebClient:
 def test_the_picture_of_a_part_is_shown_in_the_thread(
     ada: Window, channel: str, client: WebClient
 ) -> None:
-    pictures = SlackPictures(client, frozenset({"127.0.0.1"}))
+    pictures = SlackPictures(client, SlackUploads(client, frozenset({"127.0.0.1"})))
     file = pictures.keep(a_png(WIDTH, HEIGHT), "bracket.png", "Picture of bracket.stl")
     part = a_ready_part(facts=small_facts(), picture=file)
     told = found(a_complete_order(parts=(part,)), part)

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.sandbox.slack.conditions import Conditions
 from bot.sandbox.slack.persons.message_view import MessageView
 from bot.sandbox.slack.workspace import Workspace
+from handlers.oncall import OnCall
 from handlers.poster import Poster
 from handlers.teller import Teller
 from state.events import Event
@@ -112,7 +113,8 @@ class Bulletin:
 def a_poster(orders: Orders, progress: Progress, client: WebClient, booted: datetime) -> Poster:
     """Build a poster whose teller waits for no picture."""
     teller = Teller(orders, client, pauses=(0.0, 0.0))
-    return Poster(orders, progress, client, teller, WORKSPACE, booted)
+    nobody = OnCall(orders, client, "", lambda: AT)
+    return Poster(orders, progress, client, teller, nobody, WORKSPACE, booted)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from slack_sdk.errors import SlackApiError
 from bot.sandbox.slack.faults import ApiFault
 from bot.sandbox.slack.persons.message_view import MessageView
 from bot.slack_pictures import SlackPictures
+from bot.slack_uploads import SlackUploads
 from state.events import FileShared, OrderCancelled, PartEdited, PartMeasured, UnitAnswered
 from state.form import PartAnswers
 from state.order import Order
@@ -27,7 +28,8 @@ def told(bulletin: Bulletin) -> Bulletin:
 
 def a_picture(bulletin: Bulletin) -> str:
     """Put a picture into Slack, as the bot does."""
-    pictures = SlackPictures(bulletin.client, frozenset({"127.0.0.1"}))
+    uploads = SlackUploads(bulletin.client, frozenset({"127.0.0.1"}))
+    pictures = SlackPictures(bulletin.client, uploads)
     file = pictures.keep(a_png(4, 3), "bracket.png", "Picture of bracket.stl")
     assert file is not None
     return file

@@ -38,6 +38,7 @@ QUICK = Tempo(
     patience=Patience(deadline=1.5),
     calls=CallPatience(read=1.0, pause=0.02),
     people=Memory(fresh=0.0, usable=0.0, deadline=10.0),
+    home=0.05,
 )
 GENEROUS = Conditions(
     retry_after=(0.0, 0.2, 1.0), posts_per_second=1000.0, post_burst=1000, tier_scale=100.0

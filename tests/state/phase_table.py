@@ -52,6 +52,9 @@ quiet_asked           -           -        yes     -       -            -       
 telling_begun         yes         yes      yes     yes     yes          yes        yes
 told                  yes         yes      yes     yes     yes          yes        yes
 part_told             yes         yes      yes     yes     yes          yes        yes
+call_begun            -           -        -       -       yes          -          -
+call_posted           yes         yes      yes     yes     yes          yes        yes
+call_ended            yes         yes      yes     yes     yes          yes        yes
 """
 
 HEAD, *ROWS = (line.split() for line in TABLE.strip().splitlines())

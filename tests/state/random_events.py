@@ -90,6 +90,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "number": st.sampled_from(["100001", "100002"]),
     "key": st.just("1"),
     "link": st.just(""),
+    "ts": st.sampled_from(["4.4", "5.5"]),
     "touched": st.just(AT),
     "closes": st.just(AT),
     "status": st.sampled_from(["", "Pending", "Printing"]),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from state.call import Call
 from state.events import (
     AnswersChanged,
     BasketCleared,
@@ -14,6 +15,9 @@ from state.events import (
     BasketStuck,
     BasketTaken,
     BasketTriedAgain,
+    CallBegun,
+    CallEnded,
+    CallPosted,
     CardPosted,
     CreateBegun,
     CreateRefused,
@@ -123,6 +127,7 @@ FORWARDING = {"part": "P1", "basket": 1}
 UPLOADING = _with(upload=Uploading(worker=WORKER))
 ANALYSING = _with(upload=Analysing())
 WAITING = _with(upload=Waiting())
+CALLED = {"calls": (Call(attempt=7, channel="C0ONCALL", at=AT),)}
 UNUSABLE = _with(upload=Unusable(problem=a_problem(), line_is_empty=True))
 STUB = a_file(name="", size=0)
 FILE = {"part": "P2", "file": a_file(id="F2"), "by": ADA}
@@ -188,5 +193,8 @@ SAMPLES = tuple(
         (TellingBegun(entry=0), {}),
         (Told(entry=0), {}),
         (PartTold(part="P1", notice=Notice(ts="1.1", unit="mm", asks=True)), {}),
+        (CallBegun(attempt=1, channel="C0ONCALL", at=LATER), {}),
+        (CallPosted(attempt=7, ts="1.1"), CALLED),
+        (CallEnded(attempt=7), CALLED),
     )
 )

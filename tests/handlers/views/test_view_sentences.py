@@ -3,14 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from handlers.views.sentences import (
-    SOMETHING,
-    apology,
-    card_in_direct_message,
-    explain,
-    looked_for,
-    what_happened,
-)
+from handlers.views.sentences import SOMETHING, apology, explain, looked_for, what_happened
 from state.phase import NeedsHuman, Phase
 from state.problems import OutsideError, Problem
 from tests.builders import PHASES, a_complete_order, a_problem
@@ -112,10 +105,6 @@ def test_who_comes_too_late_learns_what_happened(phase: Phase, words: str) -> No
 
 def test_an_apology_carries_the_reference_of_the_log() -> None:
     assert "`4f1c09aa`" in apology("4f1c09aa")
-
-
-def test_people_are_told_what_to_do_about_a_closed_door() -> None:
-    assert "/invite @Printdesk" in card_in_direct_message("C0PRINT")
 
 
 def test_what_was_looked_at_is_told() -> None:

@@ -28,7 +28,7 @@ def test_the_world_shows_who_is_here_and_where_one_can_go(ada: Visitor) -> None:
     assert ["print-orders", "random", "workshop", "with-partners", "Printdesk"] == [
         channel["name"] for channel in world["channels"]
     ]
-    assert ["/order", "/order-status"] == [c["command"] for c in world["commands"]]
+    assert ["/order", "/order-status", "/order-export"] == [c["command"] for c in world["commands"]]
     assert {"name": "Printdesk", "running": False}.items() <= world["bot"].items()
     assert ([], None) == (world["views"], world["home"])
 
