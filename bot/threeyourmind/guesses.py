@@ -74,14 +74,17 @@ FIELD_KINDS = {
 
 
 def form_value(given: FieldAnswer) -> str | int | float | bool | list[int | str]:
-    """Give an answer in one of the documented types; which field takes which is not documented."""
+    """Give an answer in one of the documented types; which field takes which is not documented.
+
+    One choice goes as its bare id, as in the example of the vendor's client.
+    """
     match given.kind, given.value:
         case FieldKind.YES_OR_NO, value:
             return value == YES
         case FieldKind.NUMBER, str(value):
             return int(value) if value.lstrip("-").isdecimal() else float(value)
         case FieldKind.ONE, str(value):
-            return [wire_id(value)]
+            return wire_id(value)
         case _, tuple(values):
             return [wire_id(value) for value in values]
         case _, value:

@@ -76,7 +76,7 @@ def test_an_order_is_placed_once_every_part_says_what_is_wanted(case: Case) -> N
         "formId": 70,
         "fields": [
             {"formFieldId": 1, "value": "4711"},
-            {"formFieldId": 2, "value": [72]},
+            {"formFieldId": 2, "value": 72},
         ],
     }
     assert [body, body] == [request.body for request in sent]
@@ -97,7 +97,7 @@ def test_every_kind_of_field_is_asked_and_sent_as_it_is_meant(case: Case) -> Non
     case.place().placed()
 
     (request,) = case.requests("POST", "*/forms/basket-line/*")
-    assert {1: "4711", 2: [71], 3: [81, 82], 4: 2.5, 5: True, 6: "<!channel>"} == {
+    assert {1: "4711", 2: 71, 3: [81, 82], 4: 2.5, 5: True, 6: "<!channel>"} == {
         field["formFieldId"]: field["value"] for field in request.body["fields"]
     }
 

@@ -19,7 +19,7 @@ from bot.sandbox.threeyourmind.world import World
 FITS: dict[str, Callable[[Any], bool]] = {
     "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "checkbox": lambda value: isinstance(value, bool),
-    "select": lambda value: isinstance(value, list) and len(value) == 1,
+    "select": lambda value: type(value) is int,
     "multiselect": lambda value: isinstance(value, list),
 }
 
@@ -65,10 +65,11 @@ def _judge(form: Form, fields: Fields) -> None:
     known = {field.id: field for field in form.fields}
     given = set()
     for item in fields.each("fields"):
-        field = known.get(item.known("form_field_id", known))
-        if field is not None and _fits(field, item.raw("value")):
-            given.add(field.id)
-        elif field is not None:
+        field, value = known.get(item.known("form_field_id", known)), item.raw("value")
+        if field is None or value is None:
+            continue
+        given.add(field.id)
+        if not _fits(field, value):
             item.refuse("value", "This value does not fit the field.")
     for field in form.fields:
         if field.is_required and field.id not in given:
@@ -81,5 +82,5 @@ def _is_text(value: Any) -> bool:
 
 def _fits(field: FormField, value: Any) -> bool:
     options = {option.id for option in field.options}
-    chosen = value if isinstance(value, list) else []
+    chosen = value if isinstance(value, list) else [value] if field.type == "select" else []
     return FITS.get(field.type, _is_text)(value) and all(one in options for one in chosen)

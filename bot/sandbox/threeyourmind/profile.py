@@ -63,7 +63,7 @@ class Profile:
         with self.world.lock:
             old = asdict(self.world.preferences[request.state.account.id])
             new = old | {name: fields.text(name) for name in old if name in fields}
-            known = {"country": ["", *COUNTRIES], "currency": CURRENCIES, "unit": UNITS}
+            known = {"country": ["", *COUNTRIES], "currency": ["", *CURRENCIES], "unit": UNITS}
             for name, values in known.items():
                 if new[name] not in values:
                     fields.refuse(name, f'"{new[name]}" is not a valid choice.')

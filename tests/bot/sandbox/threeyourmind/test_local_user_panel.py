@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import requests
 
-from bot.sandbox.threeyourmind.catalogue import Customer
+from bot.sandbox.threeyourmind.catalogue import Customer, Form, FormField, FormOption
 from bot.sandbox.threeyourmind.local import API, Local3yourmind
 from tests.bot.sandbox.threeyourmind.agent import Agent, plain, stl
 
@@ -134,6 +134,42 @@ def test_preferences_can_be_changed(client: Client) -> None:
     assert expected == changed == client("GET", "my-profile/preferences/")
     wrong = client.ask("PUT", "my-profile/preferences/", json={"unit": "cm", "country": "ZZ"})
     assert {"unit", "country"} == set(wrong.json())
+
+
+def test_what_is_not_preferred_is_left_out(client: Client) -> None:
+    nothing = {"country": None, "currency": None, "language": None, "unit": "inch"}
+
+    assert "inch" == client("PUT", "my-profile/preferences/", json=nothing)["unit"]
+
+
+USE = FormField(
+    id=2,
+    label="Use",
+    type="select",
+    is_required=True,
+    options=(FormOption(id=71, name="Aerospace"), FormOption(id=72, name="Automotive")),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "refused"),
+    [
+        (72, {}),
+        (None, {"fields": ["Use: This field is required."]}),
+        ([72], {"fields": [{"value": ["This value does not fit the field."]}]}),
+        (73, {"fields": [{"value": ["This value does not fit the field."]}]}),
+    ],
+)
+def test_one_of_several_is_answered_by_its_id_alone(
+    client: Client, vendor: Local3yourmind, basket: int, value: object, refused: dict[str, Any]
+) -> None:
+    vendor.world.forms[70] = Form(id=70, name="Part requirements", fields=(USE,))
+    line = client.line_with_product(basket)
+    body = {"formId": 70, "fields": [{"formFieldId": 2, "value": value}]}
+
+    said = client.ask("POST", f"user-panel/forms/basket-line/{line}/", json=body).json()
+
+    assert refused == said
 
 
 def test_an_order_is_placed_listed_and_inspected(client: Client, body: dict[str, Any]) -> None:
