@@ -4,6 +4,7 @@ import pytest
 
 from state.facts import Finding, Oddity
 from state.form import Unit
+from state.part import Ready
 from state.ports import Look
 from tests.bot.waiting import wait_for
 from tests.builders import small_facts, some_facts
@@ -31,7 +32,7 @@ def test_picture_and_size_of_a_file_stand_in_the_thread(house: House, case: Case
     assert "50.0 × 20.0 × 10.0 mm" in told.text
     assert PNG == house.slack.world.files[picture["slack_file"]["id"]].content
     assert picture["alt_text"].startswith("Picture of bracket.stl, 50.0 × 20.0")
-    assert "50.0 × 20.0 × 10.0 mm" in case.shows("1 × 12.34 EUR")
+    case.shows("1 × 12.34 EUR · 50.0 × 20.0 × 10.0 mm")
     assert downloads + 1 == len(house.slack.downloads)
     assert [("bracket.stl", CUBE)] == house.looker.seen
     case.place().placed()
@@ -99,6 +100,12 @@ def answered(case: Case, label: str) -> None:
     case.house.slack.wait_for(lambda: not case.told_of("bracket.stl").buttons)
 
 
+def is_ready_in_basket(house: House, case: Case, number: int) -> bool:
+    """Tell whether the first part is ready in the order's basket of this number."""
+    order = house.bot.orders.get(case.id)
+    return order.basket.number == number and isinstance(order.parts[0].upload, Ready)
+
+
 def test_a_file_in_inches_is_sent_again_as_such(house: House, case: Case) -> None:
     seeing(case, bracket=Look(small_facts(), PNG)).ready()
     assert ASKED in case.told_of("bracket.stl").text
@@ -109,7 +116,7 @@ def test_a_file_in_inches_is_sent_again_as_such(house: House, case: Case) -> Non
     told = case.told_of("bracket.stl").text
     assert "@ben said that it was drawn in inches." in told
     assert ASKED not in told
-    case.awaits("POST", "/api/v2.0/files/", count=2)
+    wait_for(lambda: is_ready_in_basket(house, case, 2))
     case.offers("Place order")
     order = case.place().placed()
     *_, last = case.requests("POST", "/api/v2.0/files/")
