@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export test torture pictures lint types run lock clean
+.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export test test-slow pictures lint types run lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,7 +43,7 @@ bench-export: $(READY) ## an export of 100,000 orders: how long it takes, and ho
 test: $(READY) ## every test but the slow ones, under three minutes
 	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile -m "not slow"
 
-torture: $(READY) ## what kills, freezes and starves several processes
+test-slow: $(READY) ## the slow tests: killing and freezing processes, hostile files, whole sandboxes
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m slow
 
 pictures: $(READY) ## the pictures of docs/pictures, from the sandbox's page (needs Chromium)

@@ -1,10 +1,13 @@
 """The roads by which files come into an order, by mouse."""
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from bot.sandbox.town import Town
 from tests.browser.test_browser_order import LOVELACE, placed
 from tests.browser.window import Bundle, Window
+
+pytestmark = pytest.mark.slow
 
 THREE = [Bundle(f"part-{n}.obj", f"v {n} 0 0\n") for n in range(3)]
 FORM = "Order these files"

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from bot.sandbox.town import Town
 from tests.browser.window import Window
 
+pytestmark = pytest.mark.slow
+
 HOPPER = "Grace Hopper, Compilers & Sons <grace@customers.example>"
 MB = 1_000_000
 UPLOAD_MB = int(os.environ.get("UPLOAD_MB", "30"))

@@ -16,6 +16,8 @@ from tests.bot.preview.children import child
 from tests.bot.preview.hostile import BROKEN_3MF, CUBE, MIB
 from tests.bot.preview.studying import odd
 
+pytestmark = pytest.mark.slow
+
 QUICK = """
 from bot.preview.child import answer
 answer(sys.stdin.buffer, sys.stdout.buffer, "", seconds=0.2)

@@ -13,6 +13,8 @@ from state.facts import Facts, Format
 from state.ports import Look
 from tests.bot.preview.children import child
 
+pytestmark = pytest.mark.slow
+
 SLEEPS = "import os, time; tell(os.getpid()); time.sleep(60)"
 
 

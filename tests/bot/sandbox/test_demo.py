@@ -1,7 +1,11 @@
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.demo import rehearse
 from bot.sandbox.parts.samples import sample
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_demo_of_the_user_panel_ends_with_an_order_number(tmp_path: Path) -> None:

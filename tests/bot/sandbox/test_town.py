@@ -11,6 +11,8 @@ from bot.sandbox.town import Town, town
 from tests.bot.sandbox.page.visitor import Json, Visitor
 from tests.bot.waiting import wait_for
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 30.0
 
 
