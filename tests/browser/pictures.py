@@ -89,11 +89,20 @@ def take_all(studio: Studio) -> None:
     studio.take("card", *message(studio.window("ada", NARROW).card))
     studio.take("card-dark", *message(studio.window("ada", NARROW, "dark").card))
     ada.open_thread(ada.card)
+    replies = ada.thread.get_by_test_id("message")
+    part = replies.filter(has_text="60.0 × 40.0 × 20.0 mm (").last
+    expect(part.locator("img").last).to_be_visible()
+    part.scroll_into_view_if_needed()
+    studio.take("part", *message(part))
     ada.place()
     expect(ada.thread).to_contain_text("The order is placed")
     expect(ada.card).to_contain_text("Placed: ")
-    replies = ada.thread.get_by_test_id("message")
-    studio.take("number", *message(replies.nth(1)), *message(replies.last))
+    replies.last.scroll_into_view_if_needed()
+    studio.take(
+        "number",
+        *message(replies.filter(has_text="Nothing is missing").last),
+        *message(replies.last),
+    )
     look_up(studio)
 
 
@@ -122,7 +131,7 @@ def look_up(studio: Studio) -> None:
     """Let the engineer on call ask for the order."""
     olga = studio.window("olga", NARROW)
     olga.says("/order-status 100001")
-    answer = olga.channel.get_by_test_id("message").filter(has_text="3YOURMIND says")
+    answer = olga.channel.get_by_test_id("message").filter(has_text="Only visible to you")
     expect(answer).to_be_visible()
     studio.take("status", *message(answer))
 
