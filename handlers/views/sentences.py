@@ -18,6 +18,11 @@ CHECKING = (
     "Please do not place it anywhere else meanwhile."
 )
 NOT_CHECKED = "Known once 3YOURMIND has checked the file of this part."
+NOT_KNOWN = (
+    "I know of no order to which this belongs, so I did nothing. It may be left over from an "
+    "earlier version of me: please begin anew with `/order`, or look with `/order-status`."
+)
+NOTHING_HERE = "Nothing is known here. Please close this form and begin anew."
 MOST_FIELDS = 5
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EXPLAINED = {
