@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import requests
 from slack_sdk.signature import SignatureVerifier
@@ -56,6 +57,7 @@ class Post:
             "user": {"id": world.user(handle).id, "team_id": world.team.id},
             "team": {"id": world.team.id},
             "trigger_id": "1.2.none",
+            "action_ts": uuid4().hex,
             **fields,
         }
 
