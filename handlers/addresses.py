@@ -63,9 +63,9 @@ class Addresses:
         )
 
     def _empty(self, body: Payload) -> Block:
-        view = body["view"]
-        answers = read_leniently(Answers, view["state"]["values"])
+        view = body.get("view") or {}
         order = carried.metadata(Draft, view)
+        answers = read_leniently(Answers, view["state"]["values"])
         country = self.office.catalogue.account().country
         return address_form(NewAddress(country=country), AddressDraft(order=order, answers=answers))
 

@@ -131,4 +131,4 @@ class Forms:
 
 
 def _draft(body: Payload) -> Draft:
-    return carried.metadata(Draft, body["view"])
+    return carried.metadata(Draft, body.get("view") or {})

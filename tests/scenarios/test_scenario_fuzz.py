@@ -17,7 +17,11 @@ from tests.scenarios.case import Case
 from tests.scenarios.house import House, by_http
 from tests.scenarios.post import Payload, Post
 
-pytestmark = pytest.mark.parametrize("furniture", [by_http], indirect=True, scope="package")
+pytestmark = [
+    pytest.mark.parametrize("furniture", [by_http], indirect=True, scope="package"),
+    # The bot's own threads use it while Hypothesis draws.
+    pytest.mark.filterwarnings("ignore:Do not use the `random` module"),
+]
 ACTIONS = (
     *("place", "edit", "cancel", "try_again", "again", "copy", "found", "not_there"),
     *("tell_me", "quiet", "part_menu", "all_parts", f"{UNIT_IS}.mm", KEEP_BOTH, REMOVE_SECOND),
@@ -28,7 +32,7 @@ ACTIONS = (
 FORMS = ("order_form", "part_form", "requirements_form", "number_form", "address_form")
 FIELDS = ("customer@", "delivery@17", "material@", "quantity@", "price@", "number@", "street@")
 bounded = settings(
-    max_examples=40,
+    max_examples=60,
     phases=[Phase.explicit, Phase.generate],
     derandomize=True,
     deadline=None,
