@@ -13,11 +13,12 @@ from slack_sdk import WebClient
 
 from handlers.access import Access, Asker
 from handlers.carried import NotOurs
+from handlers.floods import Floods, Verdict
 from handlers.talk import Talk
 from handlers.views.form import options
 from handlers.views.modals import message_form
 from handlers.views.refusals import NO_LIST
-from handlers.views.sentences import NOT_KNOWN, NOTHING_HERE
+from handlers.views.sentences import NOT_KNOWN, NOTHING_HERE, SLOW_DOWN
 from handlers.views.text import clean
 from handlers.whispers import whisper
 from handlers.windows import refresh
@@ -26,6 +27,7 @@ from state.ports import Offered
 from state.rights import Right
 
 log = logging.getLogger(__name__)
+LONGEST_ID = 20
 
 Payload = Mapping[str, Any]
 Listener = Callable[..., object]
@@ -57,6 +59,7 @@ class Entrances:
     app: App
     access: Access
     talk: Talk
+    floods: Floods
 
     def command(self, name: str, needs: Needs, listener: Listener) -> None:
         """Listen for a slash command."""
@@ -90,7 +93,28 @@ class Entrances:
         listener: Listener,
         refuse: Refuse,
     ) -> None:
-        way(name, middleware=[self._guard(needs, refuse)])(_careful(listener, refuse))
+        middleware = [self._slow(refuse), self._guard(needs, refuse)]
+        way(name, middleware=middleware)(_careful(listener, refuse))
+
+    def _slow(self, refuse: Refuse) -> Callable[..., BoltResponse | None]:
+        def slow(
+            body: Payload,
+            ack: Ack,
+            respond: Respond,
+            client: WebClient,
+            next: Callable[[], object],  # noqa: A002 - Bolt's name
+        ) -> BoltResponse | None:
+            user = Asker.of(body).user
+            verdict = Verdict.DONE if _is_of_a_form(body) else self.floods.verdict(user)
+            if verdict is Verdict.DONE:
+                next()
+                return None
+            if verdict is Verdict.REFUSED:
+                return ack()
+            log.warning("%s does too much at once and is slowed down", clean(user)[:LONGEST_ID])
+            return refuse(Refused(SLOW_DOWN, body, ack, respond, client))
+
+        return slow
 
     def _guard(self, needs: Needs, refuse: Refuse) -> Callable[..., BoltResponse | None]:
         def guard(
@@ -135,6 +159,11 @@ class Entrances:
         self.talk.later(lambda: refused.client.views_open(trigger_id=trigger, view=view))
 
 
+def _is_of_a_form(body: Payload) -> bool:
+    """Tell what happens in a window that was opened before, which a refusal would empty."""
+    return (body.get("view") or {}).get("type") == "modal"
+
+
 def _careful(listener: Listener, refuse: Refuse) -> Callable[[Args], BoltResponse | None]:
     """Let a listener hear; what belongs to no order of ours is answered with a sentence."""
     wanted = signature(listener).parameters
@@ -143,7 +172,7 @@ def _careful(listener: Listener, refuse: Refuse) -> Callable[[Args], BoltRespons
         try:
             listener(**{name: getattr(args, name) for name in wanted})
         except (UnknownOrder, NotOurs) as odd:
-            user = clean(Asker.of(args.body).user)[:20]
+            user = clean(Asker.of(args.body).user)[:LONGEST_ID]
             log.warning("did nothing with what %s sent: %s", user, type(odd).__name__)
             return refuse(
                 Refused(NOT_KNOWN, args.body, args.ack, args.respond, args.client, NOTHING_HERE)
