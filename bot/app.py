@@ -103,7 +103,7 @@ def running(
         office, seen, catalogue = _staffed(ground, orders)
         engine, background, looking = _worked(ground, orders, progress, looker or Preview())
         staff = office(background)
-        register(out.app, staff, seen, *_at_hand(ground, staff, news))
+        register(out.app, staff, seen, tempo.allowance, *_at_hand(ground, staff, news))
         health = Health(settings.take_over_seconds, out.reach.desk)
         way_in = door(out.app, settings, health, listening)
         rounds = _rounds(ground, orders)

@@ -6,12 +6,12 @@ from typing import Any, Protocol
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from waitress.server import create_server as create_wsgi_server
 from waitress.wasyncore import close_all
 
+from bot.gate import MOST_BYTES, Gate
 from bot.health import Health, watched
 from bot.settings import Settings
 
@@ -48,13 +48,18 @@ def bolt_app(settings: Settings) -> App:
 
     Raises `slack_bolt.error.BoltError` when Slack does not know the token. Source: `auth.test`.
     """
-    secret = settings.slack_signing_secret
     return App(
         client=web_client(settings, settings.slack_bot_token.get_secret_value()),
-        signing_secret=secret.get_secret_value() if secret else None,
+        signing_secret=_signing_secret(settings),
         process_before_response=True,
+        raise_error_for_unhandled_request=True,
         request_verification_enabled=settings.slack_app_token is None,
     )
+
+
+def _signing_secret(settings: Settings) -> str | None:
+    secret = settings.slack_signing_secret
+    return secret.get_secret_value() if secret else None
 
 
 def door(app: App, settings: Settings, health: Health, listening: socket | None = None) -> Door:
@@ -63,7 +68,8 @@ def door(app: App, settings: Settings, health: Health, listening: socket | None 
     HTTP is served on a socket that is listening already, if there is one.
     """
     if settings.slack_app_token is None:
-        return HttpDoor(app, health, listening or opened(settings.port))
+        gate = Gate(app, _signing_secret(settings) or "")
+        return HttpDoor(gate, health, listening or opened(settings.port))
     return SocketDoor(app, settings, settings.slack_app_token.get_secret_value())
 
 
@@ -96,11 +102,14 @@ def opened(port: int) -> socket:
 class HttpDoor:
     """`POST /slack/events`, signed by Slack; `GET /healthz` and `/readyz` for a watcher."""
 
-    def __init__(self, app: App, health: Health, listening: socket) -> None:
-        wsgi = watched(SlackRequestHandler(app), health)
+    def __init__(self, gate: Gate, health: Health, listening: socket) -> None:
         self._sockets: dict[int, Any] = {}
         self._server: Any = create_wsgi_server(
-            wsgi, self._sockets, sockets=[listening], threads=THREADS
+            watched(gate, health),
+            self._sockets,
+            sockets=[listening],
+            threads=THREADS,
+            max_request_body_size=MOST_BYTES,
         )
         self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
 

@@ -10,6 +10,7 @@ from bot.remembered import Memory
 from bot.slack_people import USUAL as REMEMBERED
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
+from handlers.floods import Allowance
 from handlers.screen import Rhythm
 
 
@@ -29,4 +30,5 @@ class Tempo:
     people: Memory = REMEMBERED
     home: float = 2.0
     """Seconds between a change and its place on the Home tab."""
+    allowance: Allowance = field(default_factory=Allowance)
     now: Callable[[], datetime] = utc

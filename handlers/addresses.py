@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from handlers import carried
 from handlers.drafts import Drafts
 from handlers.entrances import Entrances
 from handlers.office import Office
@@ -50,25 +51,27 @@ class Addresses:
 
     def sent(self, ack: Ack, view: Payload, client: WebClient) -> None:
         """Save the address; 3YOURMIND's answer comes into the same window."""
+        draft = carried.metadata(AddressDraft, view)
         address = read(NewAddress, view["state"]["values"], self.office.today)
         if isinstance(address, dict):
             ack(response_action="errors", errors=address)
             return
         ack(response_action="update", view=saving_form())
         self.office.talk.later(
-            lambda: self._save(address, view, client),
+            lambda: self._save(address, draft, view, client),
             lambda reference: refresh(client, view["id"], message_form(apology(reference))),
         )
 
     def _empty(self, body: Payload) -> Block:
-        view = body["view"]
+        view = body.get("view") or {}
+        order = carried.metadata(Draft, view)
         answers = read_leniently(Answers, view["state"]["values"])
-        order = Draft.model_validate_json(view["private_metadata"])
         country = self.office.catalogue.account().country
         return address_form(NewAddress(country=country), AddressDraft(order=order, answers=answers))
 
-    def _save(self, address: NewAddress, view: Payload, client: WebClient) -> None:
-        draft = AddressDraft.model_validate_json(view["private_metadata"])
+    def _save(
+        self, address: NewAddress, draft: AddressDraft, view: Payload, client: WebClient
+    ) -> None:
         customer = draft.answers.customer
         try:
             choice = self.office.catalogue.create_address(

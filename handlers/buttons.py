@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
+from handlers import carried
 from handlers.again import another_form
 from handlers.entrances import Entrances
 from handlers.office import Office
@@ -85,9 +86,8 @@ class Buttons:
 
     def pressed(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
         """Do what a button of the card says."""
-        action = body["actions"][0]
-        order, _, total = action["value"].partition(" ")
-        click = Click(action["action_id"], order, *_who(body), total=total)
+        order, _, total = carried.pressed(body).partition(" ")
+        click = Click(body["actions"][0]["action_id"], order, *_who(body), total=total)
         self._handle(click, client, respond)
         ack()
 
@@ -135,7 +135,8 @@ class Buttons:
         event: Event
         match click.what:
             case "place":
-                event = PlaceRequested(by=click.by, amount=Decimal(click.total))
+                with carried.reading():
+                    event = PlaceRequested(by=click.by, amount=Decimal(click.total))
             case "cancel":
                 event = OrderCancelled(by=click.by, at=self.office.now())
             case "not_there":

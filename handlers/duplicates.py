@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, Respond
 
+from handlers import carried
 from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.views.doubts import KEEP_BOTH, REMOVE_SECOND, settled
@@ -31,7 +32,7 @@ class Duplicates:
     def answered(self, ack: Ack, body: Payload, respond: Respond) -> None:
         """Keep both parts, or remove the second."""
         action, by = body["actions"][0], body["user"]["id"]
-        order_id, _, part = action["value"].partition(" ")
+        order_id, part = carried.parts(carried.pressed(body), " ", 2)
         answer = DuplicateSettled(part=part, keep=action["action_id"] == KEEP_BOTH, by=by)
         try:
             order = self.office.orders.apply(order_id, answer, by)

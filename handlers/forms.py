@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from handlers import carried
 from handlers.drafts import Drafts
 from handlers.entrances import Entrances
 from handlers.office import Office
@@ -48,7 +49,8 @@ class Forms:
     def choices(self, ack: Ack, body: Payload) -> None:
         """Answer the search in a list; the catalogue keeps the deadline."""
         form, field, *_ = body["action_id"].split(".")
-        question = FORMS[form].questions()[field]
+        with carried.reading():
+            question = FORMS[form].questions()[field]
         if question.source is None:
             ack(options(Offered()))
             return
@@ -66,15 +68,15 @@ class Forms:
 
     def reshape(self, ack: Ack, body: Payload, client: WebClient) -> None:
         """Show the form that follows from an answer, with everything filled in that follows too."""
+        draft = _draft(body)
         ack()
-        self.office.talk.later(lambda: self._reshape(body, client))
+        self.office.talk.later(lambda: self._reshape(draft, body, client))
 
-    def _reshape(self, body: Payload, client: WebClient) -> None:
+    def _reshape(self, draft: Draft, body: Payload, client: WebClient) -> None:
         view, action = body["view"], body["actions"][0]["action_id"]
-        draft = Draft.model_validate_json(view["private_metadata"])
         try:
             shaped = self._shaped(draft, view["state"]["values"], action)
-        except UnknownOrder:
+        except (UnknownOrder, carried.NotOurs):
             return
         refresh(client, view["id"], shaped, seen=view["hash"])
 
@@ -129,4 +131,4 @@ class Forms:
 
 
 def _draft(body: Payload) -> Draft:
-    return Draft.model_validate_json(body["view"]["private_metadata"])
+    return carried.metadata(Draft, body.get("view") or {})

@@ -12,6 +12,7 @@ from handlers.deletions import Deletions
 from handlers.duplicates import Duplicates
 from handlers.entrances import Entrances
 from handlers.errors import Errors
+from handlers.floods import Allowance, Floods
 from handlers.forms import Forms
 from handlers.looking_up import LookUps
 from handlers.mentions import Mentions
@@ -32,9 +33,11 @@ class Listening(Protocol):
         ...
 
 
-def register(app: App, office: Office, seen: Seen, *others: Listening) -> None:
+def register(
+    app: App, office: Office, seen: Seen, allowance: Allowance, *others: Listening
+) -> None:
     """Register all listeners; Bolt tries them in this order, so the most frequent come first."""
-    ways = Entrances(app, office.access, office.talk)
+    ways = Entrances(app, office.access, office.talk, Floods(allowance))
     Forms(office).register(ways)
     Deletions(office).register(ways)
     Mentions(Offers(office), seen).register(ways)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt import Ack, Respond
 
+from handlers import carried
 from handlers.card_links import card_of
 from handlers.entrances import Entrances
 from handlers.office import Office
@@ -81,7 +81,7 @@ class LookUps:
     def turned(self, ack: Ack, body: Payload, respond: Respond) -> None:
         """Show another page of what was listed."""
         ack()
-        listing = Listing.model_validate_json(body["actions"][0]["value"])
+        listing = carried.kept(Listing, carried.pressed(body))
         user, channel = body["user"]["id"], body["channel"]["id"]
         question = Question(listing.text, user, channel, skip=listing.skip)
         self._say(respond, lambda later: answer(self.office, question, later))
@@ -89,14 +89,13 @@ class LookUps:
     def shown(self, ack: Ack, body: Payload, respond: Respond) -> None:
         """Show one order of a list, and the way back."""
         ack()
-        action = body["actions"][0]
-        order, listing = action["selected_option"]["value"], _listing(action["block_id"])
+        order, listing = carried.chosen(body), _listing(body["actions"][0]["block_id"])
         self._say(respond, lambda later: self._one(order, later, listing))
 
     def asked_again(self, ack: Ack, body: Payload, respond: Respond) -> None:
         """Ask 3YOURMIND once more for an order that it did not tell of."""
         ack()
-        order = body["actions"][0]["value"]
+        order = carried.pressed(body)
         self._say(respond, lambda later: self._one(order, later, None))
 
     def _one(self, order_id: str, later: Later, listing: Listing | None) -> Answer:
@@ -183,6 +182,6 @@ def _noted(office: Office, order: Order, found: Found) -> Order:
 def _listing(block_id: str) -> Listing | None:
     """Read what was listed from the block of the list; the nearest hits of nothing are no list."""
     try:
-        return Listing.model_validate_json(block_id)
-    except ValidationError:
+        return carried.kept(Listing, block_id)
+    except carried.NotOurs:
         return None

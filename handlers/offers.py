@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
+from handlers import carried
 from handlers.access import Asker
 from handlers.drafts import Drafts
 from handlers.entrances import Entrances
@@ -54,7 +55,7 @@ class Offers:
 
     def pressed(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
         """Open the form of a new order with the files that were offered."""
-        bundle = self.office.shelf.get(body["actions"][0]["value"])
+        bundle = self.office.shelf.get(carried.pressed(body))
         if bundle is None:
             self.office.talk.later(lambda: whisper(respond, OFFER_IS_OLD))
         else:

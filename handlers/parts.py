@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
+from handlers import carried
 from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.views.blocks import Block
@@ -42,14 +43,13 @@ class Parts:
     def menu(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
         """Do what the menu of a part says."""
         answer = _Answer(self.office, body, client, respond)
-        action = body["actions"][0]
-        _, order_id, part = action["block_id"].split(":")
-        what = action["selected_option"]["value"]
+        _, order_id, part = carried.parts(body["actions"][0]["block_id"], ":", 3)
+        what = carried.chosen(body)
         try:
             if what in FORMS:
                 answer.form(self._form(order_id, part, what))
             else:
-                event = PartRemoved(part=part) if what == "remove" else PartRetried(part=part)
+                event = _event(what, part)
                 answer.list_again(self._record(order_id, event, answer.by))
         except NotNow as late:
             answer.say(what_happened(late.order))
@@ -58,9 +58,11 @@ class Parts:
     def unit(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
         """Take down in which unit a part was drawn."""
         answer = _Answer(self.office, body, client, respond)
-        order_id, part, unit = body["actions"][0]["value"].split(" ")
+        order_id, part, unit = carried.parts(carried.pressed(body), " ", 3)
+        with carried.reading():
+            event = UnitAnswered.model_validate({"part": part, "unit": unit})
         try:
-            self._record(order_id, UnitAnswered(part=part, unit=unit), answer.by)
+            self._record(order_id, event, answer.by)
         except NotNow as late:
             gone_on = late.order.phase.kind not in COLLECTING
             answer.say(what_happened(late.order) if gone_on else settled(late.order, part))
@@ -69,7 +71,7 @@ class Parts:
     def all_parts(self, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
         """Show whoever asks every part of an order."""
         answer = _Answer(self.office, body, client, respond)
-        answer.form(parts_list(self.office.orders.get(body["actions"][0]["value"])))
+        answer.form(parts_list(self.office.orders.get(carried.pressed(body))))
         ack()
 
     def _form(self, order_id: str, part_id: str, what: str) -> Block:
@@ -86,6 +88,11 @@ class Parts:
         order = self.office.orders.apply(order_id, event, by)
         self.office.work.follow(order_id)
         return order
+
+
+def _event(what: str, part: str) -> Event:
+    with carried.reading():
+        return {"remove": PartRemoved, "retry": PartRetried}[what](part=part)
 
 
 @dataclass(frozen=True, slots=True)

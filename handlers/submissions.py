@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from handlers import carried
 from handlers.again import earlier_parts, taken_over, wants_the_same_files
 from handlers.drafts import Drafts
 from handlers.entrances import Entrances
@@ -59,7 +60,7 @@ class Submissions:
 
     def order_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
         """Start the order, or change its answers."""
-        draft, values = _draft(view), view["state"]["values"]
+        draft, values = carried.metadata(Draft, view), view["state"]["values"]
         answers = read(Answers, values, self.office.today)
         wrong = self._unfit(attached(values))
         if isinstance(answers, dict) or wrong:
@@ -74,7 +75,7 @@ class Submissions:
 
     def part_sent(self, ack: Ack, body: Payload, view: Payload, client: WebClient) -> None:
         """Change what is printed of one part; a list of parts behind the form shows it, too."""
-        draft = _draft(view)
+        draft = carried.metadata(Draft, view)
         answers = read(PartAnswers, view["state"]["values"], self.office.today)
         if isinstance(answers, dict):
             ack(response_action="errors", errors=answers)
@@ -87,7 +88,7 @@ class Submissions:
 
     def requirements_sent(self, ack: Ack, body: Payload, view: Payload) -> None:
         """Keep what the organisation wants to know of a part."""
-        draft = _draft(view)
+        draft = carried.metadata(Draft, view)
         forms = self.office.orders.get(draft.order).terms.forms
         filled = read(form_of(forms), view["state"]["values"], self.office.today)
         if isinstance(filled, dict):
@@ -105,7 +106,12 @@ class Submissions:
             ack(response_action="errors", errors=found)
         else:
             by, at = body["user"]["id"], self.office.now()
-            self._record(ack, body, _draft(view), OrderPlaced(number=found.number, at=at, by=by))
+            self._record(
+                ack,
+                body,
+                carried.metadata(Draft, view),
+                OrderPlaced(number=found.number, at=at, by=by),
+            )
 
     def _start(
         self, draft: Draft, answers: Answers, body: Payload, brought: Sequence[SharedFile]
@@ -148,10 +154,6 @@ class Submissions:
             except FileError as error:
                 return {"files@": f"{file.get('name')}: {explain(error.problem)}"}
         return {}
-
-
-def _draft(view: Payload) -> Draft:
-    return Draft.model_validate_json(view["private_metadata"])
 
 
 def _errors(answers: Form | dict[str, str]) -> dict[str, str]:

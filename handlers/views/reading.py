@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from handlers.carried import reading
 from handlers.views.form import NOTE, field_of, from_outside, of_key
 from handlers.views.text import unescape
 from state.form import Form, Kind
@@ -20,7 +21,7 @@ def read(form_type: type[F], values: Values, today: date) -> F | dict[str, str]:
     """Give the filled form, or a sentence for each block that has to be corrected, by block id.
 
     A choice that belongs to an answer the form no longer has (the address of the customer who was
-    chosen before) is left out. Source: the `view_submission` payload.
+    chosen before) is left out. Raises `NotOurs`. Source: the `view_submission` payload.
     """
     given = _given(form_type, values)
     wrong = _unanswered(form_type, values, given) | _hints(given)
@@ -43,11 +44,17 @@ def read_leniently(form_type: type[F], values: Values) -> F:
 
 def attached(values: Values) -> tuple[Mapping[str, Any], ...]:
     """Give the file objects that were put into the form, as Slack describes them."""
-    held = (element for block in values.values() for element in block.values())
-    return tuple(file for element in held for file in element.get("files") or ())
+    with reading():
+        held = (element for block in values.values() for element in block.values())
+        return tuple(dict(file) for element in held for file in element.get("files") or ())
 
 
 def _given(form_type: type[Form], values: Values) -> dict[str, Any]:
+    with reading():
+        return _raw(form_type, values)
+
+
+def _raw(form_type: type[Form], values: Values) -> dict[str, Any]:
     questions = form_type.questions()
     raw = {
         field_of(block_id): (block_id, _answer(questions[field_of(block_id)].kind, element))

@@ -18,6 +18,15 @@ CHECKING = (
     "Please do not place it anywhere else meanwhile."
 )
 NOT_CHECKED = "Known once 3YOURMIND has checked the file of this part."
+NOT_KNOWN = (
+    "I know of no order to which this belongs, so I did nothing. It may be left over from an "
+    "earlier version of me: please begin anew with `/order`, or look with `/order-status`."
+)
+SLOW_DOWN = (
+    "That is more at once than I can do for one person, so I left some of it undone. "
+    "Nothing is lost: please go on in ten seconds."
+)
+NOTHING_HERE = "Nothing is known here. Please close this form and begin anew."
 MOST_FIELDS = 5
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EXPLAINED = {

@@ -9,6 +9,7 @@ import requests
 from slack_bolt.error import BoltError
 from slack_sdk.signature import SignatureVerifier
 
+from bot.gate import Gate
 from bot.health import Health
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage
@@ -166,13 +167,13 @@ def test_a_closed_door_lets_go_of_its_port_and_of_open_connections(
     stage: Stage,
 ) -> None:
     settings = http_settings(stage)
-    first = HttpDoor(bolt_app(settings), nobody_asked(), opened(0))
+    first = HttpDoor(Gate(bolt_app(settings), SECRET), nobody_asked(), opened(0))
     first.open()
     port = first.port
     with requests.Session() as session:
         session.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
         first.close()
-    again = HttpDoor(bolt_app(settings), nobody_asked(), opened(port))
+    again = HttpDoor(Gate(bolt_app(settings), SECRET), nobody_asked(), opened(port))
     again.open()
     answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
     again.close()

@@ -20,6 +20,7 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.slack import HttpDoor
 from bot.tempo import Tempo, utc
 from bot.threeyourmind.patience import Patience as CallPatience
+from handlers.floods import Allowance
 from handlers.screen import Rhythm
 from tests.bot.scripted_looker import ScriptedLooker
 
@@ -39,6 +40,7 @@ QUICK = Tempo(
     calls=CallPatience(read=1.0, pause=0.02),
     people=Memory(fresh=0.0, usable=0.0, deadline=10.0),
     home=0.05,
+    allowance=Allowance(deeds=10_000),
 )
 GENEROUS = Conditions(
     retry_after=(0.0, 0.2, 1.0), posts_per_second=1000.0, post_burst=1000, tier_scale=100.0
