@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.rounds.clerk import Clerk
 from bot.rounds.setback import Setback
+from bot.rounds.upkeep import Upkeep
 from bot.rounds.watching import Watcher
 from state.aftercare import Aftercare
 from state.duties import Due, Duty, next_duty
@@ -25,11 +26,12 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What rounds need: the record, 3YOURMIND, the right to make them, the plan and the clock."""
+    """What rounds need: the record, 3YOURMIND, the right to make them, upkeep, plan and clock."""
 
     orders: Orders
     desk: Aftercare
     lease: Lease
+    upkeep: Upkeep
     plan: Plan
     now: Callable[[], datetime]
 
@@ -66,6 +68,7 @@ class Rounds:
         with self._turn:
             if self._may_go_on():
                 self._see_to(self._tools.orders.due(MOST))
+                self._tools.upkeep.go_on(self._may_go_on)
 
     def _work(self) -> None:
         self._safely(self._tools.orders.set_all_due)

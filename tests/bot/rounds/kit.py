@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.rounds import Rounds, Tools
+from bot.rounds.upkeep import Sweep, Upkeep
 from state.aftercare import Listed, OrdersPage
 from state.lease import Lease
 from state.order import Order
@@ -67,14 +68,16 @@ class Kit:
     desk: ListDesk = field(default_factory=ListDesk)
     at: datetime = AT
     name: str = "one"
+    sweeps: list[Sweep] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.orders = Orders(self.store, self.now, lambda _: None)
         lease = Lease(self.leases, "rounds", self.name, timedelta(minutes=3), self.now)
-        self.rounds = Rounds(Tools(self.orders, self.desk, lease, PLAN, self.now), PAUSE)
+        upkeep = Upkeep(self.sweeps, self.leases, self.now)
+        self.rounds = Rounds(Tools(self.orders, self.desk, lease, upkeep, PLAN, self.now), PAUSE)
 
     def beside(self) -> "Kit":
-        return Kit(self.store, self.leases, at=self.at, name="two")
+        return Kit(self.store, self.leases, at=self.at, name="two", sweeps=self.sweeps)
 
     def now(self) -> datetime:
         return self.at

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.rounds import Rounds, Tools
+from bot.rounds.upkeep import Upkeep
 from state.lease import Lease
 from state.order import Order
 from state.orders import Orders
@@ -92,7 +93,8 @@ def test_a_round_that_breaks_off_is_logged_and_the_next_one_is_made(
 ) -> None:
     broken = Failing(kit)
     lease = Lease(kit.leases, "rounds", "one", timedelta(minutes=3), kit.now)
-    rounds = Rounds(Tools(broken, kit.desk, lease, PLAN, kit.now), 0.01)
+    upkeep = Upkeep((), kit.leases, kit.now)
+    rounds = Rounds(Tools(broken, kit.desk, lease, upkeep, PLAN, kit.now), 0.01)
     with caplog.at_level(logging.ERROR):
         rounds.start()
         with closing(rounds):
