@@ -20,6 +20,7 @@ from bot.logs import configure
 from bot.settings import Settings, complaints
 from bot.slack import opened
 from bot.supervisor import Supervisor, end_within, signals, spawned
+from bot.tempo import utc
 from state.store import StoreFailed
 
 log = logging.getLogger(__name__)
@@ -30,8 +31,9 @@ SECRETS = (
     "THREEYOURMIND_TOKEN",
     "DATABASE_URL",
 )
-
-
+PG_DUMP = (
+    'pg_dump "$DATABASE_URL" --schema=printdesk --schema=dbos --format=custom --file=printdesk.dump'
+)
 MOST_TO_STOP = 20.0
 """Seconds from the signal to the end, whatever is under way."""
 
@@ -92,6 +94,22 @@ def doctor(*, as_lines: bool) -> None:
     if not as_lines:
         click.echo(as_json(verdicts))
     sys.exit(0 if is_healthy(verdicts) else 1)
+
+
+@main.command()
+@click.argument("into", metavar="PATH", type=click.Path(file_okay=False, path_type=Path))
+def backup(into: Path) -> None:
+    """Copy what the bot keeps into a new folder below PATH, also while it runs."""
+    from bot.backup import BackupFailed, back_up  # noqa: PLC0415 - as for the doctor
+
+    settings = _settings()
+    if settings.database_url is not None:
+        raise click.ClickException(f"Orders are kept in PostgreSQL; back them up with\n  {PG_DUMP}")
+    try:
+        made = back_up(settings.data_dir, into, utc())
+    except BackupFailed as error:
+        raise click.ClickException(f"Nothing was backed up: {error}") from None
+    click.echo(f"Backed up to {made}")
 
 
 @main.command()
