@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from contextlib import nullcontext
+from getpass import getuser
 from pathlib import Path
 from queue import SimpleQueue
 from socket import socket
@@ -110,6 +111,29 @@ def backup(into: Path) -> None:
     except BackupFailed as error:
         raise click.ClickException(f"Nothing was backed up: {error}") from None
     click.echo(f"Backed up to {made}")
+
+
+@main.command()
+@click.argument("customer")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(customer: str, *, yes: bool) -> None:
+    """Remove what tells of CUSTOMER (key, whole label or e-mail address), also while the bot runs.
+
+    Ends with 1 when orders are left that are still open.
+    """
+    from bot.forgetting import archive, report  # noqa: PLC0415 - as for the doctor
+
+    try:
+        with archive(_settings()) as kept:
+            traces = kept.traces(customer)
+            click.echo("\n".join(report(traces)))
+            if traces.done:
+                if not yes:
+                    click.confirm("This cannot be undone. Go on?", abort=True)
+                click.echo(f"Orders changed: {kept.forget(traces, getuser())}")
+    except StoreFailed as error:
+        raise click.ClickException(f"What the bot keeps cannot be used. {error}") from None
+    sys.exit(1 if traces.still_open else 0)
 
 
 @main.command()

@@ -19,6 +19,7 @@ from bot.placing.spool import Spool
 from bot.preview.looking import Preview
 from bot.rounds import Rounds
 from bot.rounds import Tools as RoundTools
+from bot.rounds.bell import Bell
 from bot.rounds.sweeps import Brooms
 from bot.rounds.upkeep import Upkeep
 from bot.settings import Settings
@@ -38,6 +39,7 @@ from handlers.shelf import Shelf
 from handlers.talk import Talk
 from handlers.teller import Teller
 from state.acceptance import MB
+from state.forgetting import is_forgotten
 from state.lease import Lease
 from state.ledger import Ledger
 from state.orders import INDEXED, Orders
@@ -205,7 +207,8 @@ def _rounds(ground: Ground, orders: Orders, engine: Engine, notes: Notes) -> Rou
     keep = wishes.keep(settings)
     brooms = Brooms(engine, notes.seen, notes.shelf, notes.floor, orders, keep, now)
     upkeep = Upkeep(brooms.all(), ground.kept.store("upkeep"), now)
-    tools = RoundTools(orders, ground.out.desk, lease, upkeep, wishes.plan(settings), now)
+    bell, plan = Bell(ground.kept.store("bell")), wishes.plan(settings)
+    tools = RoundTools(orders, ground.out.desk, lease, upkeep, bell, plan, now)
     return Rounds(tools, settings.watch_soonest)
 
 
@@ -216,5 +219,6 @@ def _take_up(orders: Orders, screen: Screen, background: Background) -> None:
 
 
 def _customers(orders: Orders) -> list[Customer]:
-    answers = (order.answers.customer for order in orders.latest(MOST_REMEMBERED))
+    latest = (order for order in orders.latest(MOST_REMEMBERED) if not is_forgotten(order))
+    answers = (order.answers.customer for order in latest)
     return [Customer(key=c.key, label=c.label) for c in answers if c is not None]

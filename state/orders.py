@@ -194,6 +194,11 @@ class Orders:
         for telling in ("due", "begun"):
             yield from self._all("telling", telling)
 
+    def announce(self, order_id: str) -> None:
+        """Have an order shown that another program has changed, if it is still there."""
+        if (row := self._store.get(order_id)) is not None:
+            self._changed(_order(row))
+
     def page(self, after: str, limit: int) -> list[Order]:
         """Give orders of any kind in the order of their ids, from behind `after`."""
         return [_order(row) for row in self._store.page(after, limit)]

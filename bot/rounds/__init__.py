@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rounds.bell import Bell
 from bot.rounds.clerk import Clerk
 from bot.rounds.setback import Setback
 from bot.rounds.upkeep import Upkeep
@@ -26,12 +27,13 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What rounds need: the record, 3YOURMIND, the right to make them, upkeep, plan and clock."""
+    """What rounds need: the record, 3YOURMIND, the right to make them, and what else is due."""
 
     orders: Orders
     desk: Aftercare
     lease: Lease
     upkeep: Upkeep
+    bell: Bell
     plan: Plan
     now: Callable[[], datetime]
 
@@ -67,6 +69,8 @@ class Rounds:
         """Make one round now; nothing happens while another process makes them."""
         with self._turn:
             if self._may_go_on():
+                for order_id in self._tools.bell.answered(MOST):
+                    self._tools.orders.announce(order_id)
                 self._see_to(self._tools.orders.due(MOST))
                 self._tools.upkeep.go_on(self._may_go_on)
 
