@@ -3,11 +3,12 @@
 import logging
 from uuid import uuid4
 
-from slack_bolt import App, BoltContext
+from slack_bolt import App, BoltContext, BoltResponse
 
 from handlers.office import Office
-from handlers.views.sentences import apology
+from handlers.views.sentences import NOT_KEPT, apology
 from handlers.whispers import whisper
+from state.orders import UnknownOrder
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +26,17 @@ class Errors:
         """Listen for errors."""
         app.error(self.unexpected)
 
-    def unexpected(self, error: Exception, context: BoltContext) -> None:
-        """Log the error and apologise where the person is."""
+    def unexpected(self, error: Exception, context: BoltContext) -> BoltResponse | None:
+        """Log the error and apologise where the person is.
+
+        Cards outlive their orders: a click on one is acknowledged, and what it meets is no error.
+        """
+        respond = context.respond if context.response_url is not None else None
+        if isinstance(error, UnknownOrder) and respond is not None:
+            self._office.talk.later(lambda: whisper(respond, NOT_KEPT))
+            return BoltResponse(status=200)
         reference = uuid4().hex[:8]
         log.error("unexpected error %s", reference, exc_info=error)
-        respond = context.respond
-        if context.response_url is not None and respond is not None:
+        if respond is not None:
             self._office.talk.later(lambda: whisper(respond, apology(reference)))
+        return None

@@ -9,6 +9,10 @@ from state.problems import Problem
 
 SOMETHING = "Something did not work. Nothing is lost: please try again in a few minutes."
 START_ANOTHER = "Start another with `/order`."
+NOT_KEPT = (
+    "I no longer keep this order, as it has been over for long: 3YOURMIND still has it if it was"
+    f" placed. {START_ANOTHER}"
+)
 UNSETTLED = (
     "Nobody knows yet whether this order was placed. "
     "Please settle that with the buttons on its card first."

@@ -1,4 +1,6 @@
-"""A customer is forgotten while the bot runs; what Slack shows follows."""
+"""A customer is forgotten while the bot runs, or an order; what Slack shows follows."""
+
+import pytest
 
 from bot.forgetting import Traces, archive
 from handlers.views.buttons import AGAIN
@@ -36,6 +38,17 @@ def test_the_order_of_a_forgotten_customer_is_found_by_its_number(case: Case) ->
     assert str(order.number) in found.text
     assert "removed what told of the customer, for ops" in found.text
     assert "Lovelace" not in found.text
+
+
+@pytest.mark.parametrize("button", ["Order again", "Tell me too"])
+def test_the_card_of_an_order_that_is_no_longer_kept_says_so(case: Case, button: str) -> None:
+    case.ready().place().placed()
+    orders = case.house.bot.orders
+    case.house.slack.wait_for(lambda: orders.get(case.id).telling == "done")
+    orders.remove(orders.get(case.id))
+    case.press(case.ada, button)
+
+    assert "I no longer keep this order" in case.whispered(case.ada, "order")
 
 
 def test_a_form_that_was_open_meanwhile_takes_over_nothing(case: Case) -> None:
