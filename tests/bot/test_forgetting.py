@@ -166,6 +166,15 @@ def test_it_may_be_done_again_and_then_finds_nothing(in_files: Kept) -> None:
     assert ["Nothing is kept of this customer."] == report(forget(in_files, "17"))
 
 
+def test_what_was_removed_is_not_left_in_the_file_either(in_files: Kept) -> None:
+    for number in range(30):
+        a_done_order(in_files, f"PD-{number}")
+    forget(in_files, "17")
+
+    left = b"".join(path.read_bytes() for path in in_files.folder.iterdir() if path.is_file())
+    assert [] == [secret for secret in SECRETS if secret.encode() in left.lower()]
+
+
 def test_an_order_that_changes_meanwhile_is_cleared_and_keeps_the_change(in_files: Kept) -> None:
     a_done_order(in_files)
     with in_files.open() as opened:
