@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from contextlib import nullcontext
+from getpass import getuser
 from pathlib import Path
 from queue import SimpleQueue
 from socket import socket
@@ -20,6 +21,7 @@ from bot.logs import configure
 from bot.settings import Settings, complaints
 from bot.slack import opened
 from bot.supervisor import Supervisor, end_within, signals, spawned
+from bot.tempo import utc
 from state.store import StoreFailed
 
 log = logging.getLogger(__name__)
@@ -30,8 +32,9 @@ SECRETS = (
     "THREEYOURMIND_TOKEN",
     "DATABASE_URL",
 )
-
-
+PG_DUMP = (
+    'pg_dump "$DATABASE_URL" --schema=printdesk --schema=dbos --format=custom --file=printdesk.dump'
+)
 MOST_TO_STOP = 20.0
 """Seconds from the signal to the end, whatever is under way."""
 
@@ -92,6 +95,45 @@ def doctor(*, as_lines: bool) -> None:
     if not as_lines:
         click.echo(as_json(verdicts))
     sys.exit(0 if is_healthy(verdicts) else 1)
+
+
+@main.command()
+@click.argument("into", metavar="PATH", type=click.Path(file_okay=False, path_type=Path))
+def backup(into: Path) -> None:
+    """Copy what the bot keeps into a new folder below PATH, also while it runs."""
+    from bot.backup import BackupFailed, back_up  # noqa: PLC0415 - as for the doctor
+
+    settings = _settings()
+    if settings.database_url is not None:
+        raise click.ClickException(f"Orders are kept in PostgreSQL; back them up with\n  {PG_DUMP}")
+    try:
+        made = back_up(settings.data_dir, into, utc())
+    except BackupFailed as error:
+        raise click.ClickException(f"Nothing was backed up: {error}") from None
+    click.echo(f"Backed up to {made}")
+
+
+@main.command()
+@click.argument("customer")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(customer: str, *, yes: bool) -> None:
+    """Remove what tells of CUSTOMER (key, whole label or e-mail address), also while the bot runs.
+
+    Ends with 1 when orders are left that are still open.
+    """
+    from bot.forgetting import archive, report  # noqa: PLC0415 - as for the doctor
+
+    try:
+        with archive(_settings()) as kept:
+            traces = kept.traces(customer)
+            click.echo("\n".join(report(traces)))
+            if traces.done:
+                if not yes:
+                    click.confirm("This cannot be undone. Go on?", abort=True)
+                click.echo(f"Orders changed: {kept.forget(traces, getuser())}")
+    except StoreFailed as error:
+        raise click.ClickException(f"What the bot keeps cannot be used. {error}") from None
+    sys.exit(1 if traces.still_open else 0)
 
 
 @main.command()

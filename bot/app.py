@@ -19,6 +19,9 @@ from bot.placing.spool import Spool
 from bot.preview.looking import Preview
 from bot.rounds import Rounds
 from bot.rounds import Tools as RoundTools
+from bot.rounds.bell import Bell
+from bot.rounds.sweeps import Brooms
+from bot.rounds.upkeep import Upkeep
 from bot.settings import Settings
 from bot.slack import Door, door
 from bot.tempo import Tempo
@@ -36,6 +39,7 @@ from handlers.shelf import Shelf
 from handlers.talk import Talk
 from handlers.teller import Teller
 from state.acceptance import MB
+from state.forgetting import is_forgotten
 from state.lease import Lease
 from state.ledger import Ledger
 from state.orders import INDEXED, Orders
@@ -44,6 +48,7 @@ from state.presence import Presence
 from state.progress import Progress
 from state.store import Store
 from state.store.home import Home, open_home
+from state.sweeping import INDEXED as BY_AGE
 from state.terms import VOCABULARY
 
 MOST_REMEMBERED = 200
@@ -74,6 +79,15 @@ class Ground:
     stack: ExitStack
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is remembered for a while beside the orders."""
+
+    seen: Seen
+    shelf: Shelf
+    floor: SharedFloor
+
+
 @contextmanager
 def running(
     settings: Settings,
@@ -98,15 +112,16 @@ def running(
         out = stack.enter_context(outside(settings, tempo))
         record = kept.store("orders", INDEXED, VOCABULARY)
         ground = Ground(settings, tempo, kept, record, presence, out, stack)
-        progress, news = Progress(), News()
-        orders, screen = _shown(ground, progress, news)
-        office, seen, catalogue = _staffed(ground, orders)
+        notes, progress, news = _notes(ground), Progress(), News()
+        orders, screen = _shown(ground, progress, notes.floor, news)
+        office, catalogue = _staffed(ground, orders, notes.shelf)
         engine, background, looking = _worked(ground, orders, progress, looker or Preview())
         staff = office(background)
-        register(out.app, staff, seen, tempo.allowance, *_at_hand(ground, staff, news))
+        others = _at_hand(ground, staff, news)
+        register(out.app, staff, notes.seen, tempo.allowance, *others)
         health = Health(settings.take_over_seconds, out.reach.desk)
         way_in = door(out.app, settings, health, listening)
-        rounds = _rounds(ground, orders)
+        rounds = _rounds(ground, orders, engine, notes)
 
         looking.open()
         engine.launch()
@@ -122,12 +137,19 @@ def running(
         yield Printdesk(orders, way_in, rounds)
 
 
-def _shown(ground: Ground, progress: Progress, news: News) -> tuple[Orders, Screen]:
+def _notes(ground: Ground) -> Notes:
+    kept, now, presence = ground.kept, ground.tempo.now, ground.presence
+    seen = Seen(kept.store("seen_events", BY_AGE), now)
+    shelf = Shelf(kept.store("bundles", BY_AGE), now)
+    return Notes(seen, shelf, SharedFloor(kept.store("floors"), presence.name, presence.is_there))
+
+
+def _shown(
+    ground: Ground, progress: Progress, floor: SharedFloor, news: News
+) -> tuple[Orders, Screen]:
     """Make the orders, and the screen that shows them."""
-    kept, presence, out = ground.kept, ground.presence, ground.out
-    settings, now = ground.settings, ground.tempo.now
+    out, settings, now = ground.out, ground.settings, ground.tempo.now
     orders = Orders(ground.record, now, news.tell, wishes.plan(settings))
-    floor = SharedFloor(kept.store("floors"), presence.name, presence.is_there)
     teller = Teller(orders, out.client)
     oncall = OnCall(orders, out.client, settings.oncall_channel, now)
     poster = Poster(orders, progress, out.client, teller, oncall, out.url, now(), floor.of)
@@ -138,23 +160,21 @@ def _shown(ground: Ground, progress: Progress, news: News) -> tuple[Orders, Scre
     return orders, screen
 
 
-def _staffed(ground: Ground, orders: Orders) -> tuple[Callable[[Background], Office], Seen, Cache]:
+def _staffed(
+    ground: Ground, orders: Orders, shelf: Shelf
+) -> tuple[Callable[[Background], Office], Cache]:
     """Make what the listeners work with, as soon as there is somebody for the background work."""
     settings, out, now = ground.settings, ground.out, ground.tempo.now
     catalogue = Cache(out.desk, ground.tempo.patience, time.monotonic)
     ground.stack.callback(catalogue.close)
     talk, access = Talk(), Access(out.people, wishes.rights(settings), out.team)
     ground.stack.callback(talk.close)
-    seen = Seen(ground.kept.store("seen_events"), now)
-    shelf = Shelf(ground.kept.store("bundles"), now)
-    seen.forget_old()
-    shelf.forget_old()
     policy = wishes.policy(settings, out.desk.abilities)
 
     def office(work: Background) -> Office:
         return Office(orders, work, catalogue, access, talk, policy, now, shelf)
 
-    return office, seen, catalogue
+    return office, catalogue
 
 
 def _at_hand(ground: Ground, office: Office, news: News) -> tuple[HomeTab, Exports]:
@@ -181,11 +201,15 @@ def _worked(
     return engine, Background(engine, tools), looking
 
 
-def _rounds(ground: Ground, orders: Orders) -> Rounds:
+def _rounds(ground: Ground, orders: Orders, engine: Engine, notes: Notes) -> Rounds:
     settings, now = ground.settings, ground.tempo.now
     leases, silence = ground.kept.store("leases"), wishes.silence(settings)
     lease = Lease(leases, "rounds", ground.presence.name, silence, now)
-    tools = RoundTools(orders, ground.out.desk, lease, wishes.plan(settings), now)
+    keep = wishes.keep(settings)
+    brooms = Brooms(engine, notes.seen, notes.shelf, notes.floor, orders, keep, now)
+    upkeep = Upkeep(brooms.all(), ground.kept.store("upkeep"), now)
+    bell, plan = Bell(ground.kept.store("bell")), wishes.plan(settings)
+    tools = RoundTools(orders, ground.out.desk, lease, upkeep, bell, plan, now)
     return Rounds(tools, settings.watch_soonest)
 
 
@@ -196,5 +220,6 @@ def _take_up(orders: Orders, screen: Screen, background: Background) -> None:
 
 
 def _customers(orders: Orders) -> list[Customer]:
-    answers = (order.answers.customer for order in orders.latest(MOST_REMEMBERED))
+    latest = (order for order in orders.latest(MOST_REMEMBERED) if not is_forgotten(order))
+    answers = (order.answers.customer for order in latest)
     return [Customer(key=c.key, label=c.label) for c in answers if c is not None]

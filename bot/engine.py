@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Condition
 from typing import Any, Self
@@ -14,6 +15,7 @@ from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
 Run = Callable[[str, str], None]
 VERSION = "printdesk-1"
 """Pinned by hand: by default any change of the code strands the runs that a restart must finish."""
+FINISHED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 MOST_THREADS = 200
 START_LIMIT = 60.0
 """Seconds to wait while other processes start."""
@@ -120,14 +122,24 @@ class Engine:
         # The public way would also take what a third process has taken over meanwhile.
         DBOS._recover_pending_workflows([executor])  # noqa: SLF001
 
+    def forget_finished(self, before: datetime, limit: int) -> int:
+        """Forget runs that ended before; fewer than `limit` means that it was all.
+
+        The words of a run that is forgotten would run again.
+        """
+        told = _runs(*FINISHED, completed_before=before.isoformat(), limit=limit)
+        DBOS.delete_workflows([run.workflow_id for run in told])
+        return len(told)
+
     def close(self, patience: float = 5.0) -> None:
         """Let running work end within `patience` seconds; the rest has to be taken over."""
         self._running.wait_for_none(patience)
         DBOS.destroy(destroy_registry=True)
 
 
-def _runs(*statuses: str) -> list[Any]:
-    return list(DBOS.list_workflows(status=list(statuses), load_input=False, load_output=False))
+def _runs(*statuses: str, **which: Any) -> list[Any]:
+    found = DBOS.list_workflows(status=list(statuses), load_input=False, load_output=False, **which)
+    return list(found)
 
 
 def _file(folder: Path) -> str:

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
 
     draft_days: int = Field(14, gt=0)
     watch_days: int = Field(60, gt=0)
+    keep_days: int = Field(0, ge=0)
     watch_soonest: float = Field(60.0, gt=0)
     watch_rarest: float = Field(14_400.0, gt=0)
 

@@ -55,6 +55,11 @@ def plan(settings: Settings) -> Plan:
     )
 
 
+def keep(settings: Settings) -> timedelta | None:
+    """Say for how long orders that are over are kept; `None` is for ever."""
+    return timedelta(days=settings.keep_days) if settings.keep_days else None
+
+
 def silence(settings: Settings) -> timedelta:
     """Say how long whoever makes the rounds may be silent: two rounds missed are too many."""
     return timedelta(seconds=max(LEAST_SILENCE, 3 * settings.watch_soonest))

@@ -6,6 +6,7 @@ from handlers.views.blocks import Block
 from handlers.views.modals import SAME_FILES, Draft, order_form
 from handlers.views.reading import Values
 from state.events import Event, FileShared, PartEdited
+from state.forgetting import is_forgotten
 from state.form import Answers, PartAnswers
 from state.order import Order
 from state.orders import Orders, UnknownOrder
@@ -17,10 +18,14 @@ CUSTOMERS = ("customer", "billing_address", "shipping_address")
 
 
 def another_form(order: Order, draft: Draft, *, same_customer: bool) -> Block:
-    """Give the form of a new order, filled in as the order was; words about it alone are not."""
-    names = (*CUSTOMERS, *LASTING) if same_customer else LASTING
+    """Give the form of a new order, filled in as the order was; words about it alone are not.
+
+    An order that no longer says whom it was for has neither customer nor files for another one.
+    """
+    known = not is_forgotten(order)
+    names = (*CUSTOMERS, *LASTING) if same_customer and known else LASTING
     answers = Answers().but(**{name: getattr(order.answers, name) for name in names})
-    return order_form(answers, draft.but(like=order.id), parts=order.parts)
+    return order_form(answers, draft.but(like=order.id), parts=order.parts if known else ())
 
 
 def wants_the_same_files(values: Values) -> bool:
@@ -33,9 +38,10 @@ def earlier_parts(orders: Orders, draft: Draft) -> tuple[Part, ...]:
     if draft.like is None:
         return ()
     try:
-        return orders.get(draft.like).parts
+        order = orders.get(draft.like)
     except UnknownOrder:
         return ()
+    return () if is_forgotten(order) else order.parts
 
 
 def taken_over(parts: Iterable[Part], by: str) -> Iterable[Event]:

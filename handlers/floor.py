@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from state.store import Conflict, Row, Store
+from state.sweeping import remove
 
 PAUSE = 0.05
 MOST_LOOKS = 60
@@ -42,6 +43,18 @@ class SharedFloor:
             yield last not in {"", self.me}
         finally:
             self._give(row)
+
+    def forget(self, is_over: Callable[[str], bool], after: str, limit: int) -> str:
+        """Drop the floors of orders that are over, of so many behind `after`; give the last of all.
+
+        Nothing is given when there are no more. A floor that somebody holds stays.
+        """
+        rows = self.store.page(after, limit)
+        for row in rows:
+            held = row.doc["held"] and self.is_there(row.doc["by"])
+            if not held and is_over(row.key):
+                remove(self.store, row)
+        return rows[-1].key if rows else ""
 
     def _take(self, order_id: str) -> tuple[Row, str]:
         for _ in range(MOST_LOOKS):

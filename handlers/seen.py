@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from state.store import Conflict, Row, Store
+from state.store import Conflict, Store
+from state.sweeping import sweep
 
 KEPT = timedelta(hours=25)
 """Slack delivers again for up to a day."""
 
 
 class Seen:
-    """Remembers handled event ids, across restarts.
+    """Remembers handled event ids, across restarts; `store` is indexed for sweeping.
 
     An event is remembered only after it is written down: a crash in between repeats it, which the
     record bears.
@@ -31,19 +32,6 @@ class Seen:
         except Conflict:
             return
 
-    def forget_old(self) -> None:
-        """Drop what Slack will not deliver again."""
-        before = (self._now() - KEPT).isoformat()
-        after = ""
-        while rows := self._store.page(after):
-            after = rows[-1].key
-            for row in rows:
-                if row.doc["at"] < before:
-                    self._forget(row)
-
-    def _forget(self, row: Row) -> None:
-        try:
-            self._store.delete(row)
-        except Conflict:
-            # Another process forgets, too.
-            return
+    def forget_old(self, limit: int) -> int:
+        """Drop what Slack will not deliver again; fewer than `limit` means that it was all."""
+        return sweep(self._store, (self._now() - KEPT).isoformat(), limit)

@@ -1,11 +1,12 @@
 """Files that people showed to the bot and that could become an order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from state.part import SharedFile
 from state.record import Record
 from state.store import Conflict, Store
+from state.sweeping import remove, sweep
 
 KEPT = timedelta(days=30)
 """How long files can still be ordered by the button under them."""
@@ -29,7 +30,10 @@ class Bundle(Record):
 
 
 class Shelf:
-    """Keeps bundles across restarts; of several that come for the same message, one is first."""
+    """Keeps bundles across restarts; of several that come for the same message, one is first.
+
+    `store` is indexed for sweeping.
+    """
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -69,15 +73,19 @@ class Shelf:
                 return True
         return False
 
-    def forget_old(self) -> None:
-        """Drop what nobody has ordered for long."""
-        before = self._now() - KEPT
+    def forget_old(self, limit: int) -> int:
+        """Drop what nobody has ordered for long; fewer than `limit` means that it was all."""
+        before = Bundle(channel="", message="", at=self._now() - KEPT)
+        return sweep(self._store, before.model_dump(mode="json")["at"], limit)
+
+    def forget(self, orders: Collection[str]) -> None:
+        """Drop the files that went into these orders."""
         after = ""
         while rows := self._store.page(after):
             after = rows[-1].key
             for row in rows:
-                if Bundle.model_validate(row.doc).at < before:
-                    self._store.delete(row)
+                if row.doc["order"] in orders:
+                    remove(self._store, row)
 
     def _put(self, bundle: Bundle) -> bool:
         try:

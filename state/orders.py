@@ -13,6 +13,7 @@ from state.machine import reduce
 from state.order import Order
 from state.plan import Plan
 from state.store import Conflict, Row, Store
+from state.sweeping import remove
 from state.terms import (
     UNFINISHED,
     asked,
@@ -192,6 +193,21 @@ class Orders:
         """Give every order of which something has happened that the thread was not told."""
         for telling in ("due", "begun"):
             yield from self._all("telling", telling)
+
+    def announce(self, order_id: str) -> None:
+        """Have an order shown that another program has changed, if it is still there."""
+        if (row := self._store.get(order_id)) is not None:
+            self._changed(_order(row))
+
+    def page(self, after: str, limit: int) -> list[Order]:
+        """Give orders of any kind in the order of their ids, from behind `after`."""
+        return [_order(row) for row in self._store.page(after, limit)]
+
+    def remove(self, order: Order) -> None:
+        """Keep an order no longer, unless something has happened to it meanwhile."""
+        row = self._store.get(order.id)
+        if row is not None and _order(row) == order:
+            remove(self._store, row)
 
     def _all(self, field: str, value: str) -> Iterator[Order]:
         rows = self._store.find(field, value, BATCH)

@@ -35,6 +35,11 @@ def asked(text: str) -> list[str]:
     return list(dict.fromkeys(words(text)))[:MOST_WORDS]
 
 
+def emails(text: str) -> list[str]:
+    """Give the e-mail addresses in a text, folded."""
+    return [folded(email) for email in _EMAIL.findall(text[:_LONGEST_READ])]
+
+
 def open_with(person_or_channel: str) -> str:
     """Name what is not finished yet and was started by this person, or in this channel."""
     # No term that people can type has capitals.
@@ -116,7 +121,7 @@ def _answers(answers: Any) -> Iterator[str]:
     yield folded(answers["reference"])
     yield from words(answers["reference"])
     if (customer := answers["customer"]) is not None:
-        yield from (folded(email) for email in _EMAIL.findall(customer["label"][:_LONGEST_READ]))
+        yield from emails(customer["label"])
         yield from words(customer["label"])
 
 

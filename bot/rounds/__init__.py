@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rounds.bell import Bell
 from bot.rounds.clerk import Clerk
 from bot.rounds.setback import Setback
+from bot.rounds.upkeep import Upkeep
 from bot.rounds.watching import Watcher
 from state.aftercare import Aftercare
 from state.duties import Due, Duty, next_duty
@@ -25,11 +27,13 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What rounds need: the record, 3YOURMIND, the right to make them, the plan and the clock."""
+    """What rounds need: the record, 3YOURMIND, the right to make them, and what else is due."""
 
     orders: Orders
     desk: Aftercare
     lease: Lease
+    upkeep: Upkeep
+    bell: Bell
     plan: Plan
     now: Callable[[], datetime]
 
@@ -65,7 +69,10 @@ class Rounds:
         """Make one round now; nothing happens while another process makes them."""
         with self._turn:
             if self._may_go_on():
+                for order_id in self._tools.bell.answered(MOST):
+                    self._tools.orders.announce(order_id)
                 self._see_to(self._tools.orders.due(MOST))
+                self._tools.upkeep.go_on(self._may_go_on)
 
     def _work(self) -> None:
         self._safely(self._tools.orders.set_all_due)

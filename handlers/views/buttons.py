@@ -5,6 +5,7 @@ from handlers.views.facts import total, whom
 from handlers.views.parts import pieces
 from handlers.views.text import listed, plainly
 from state.completeness import missing
+from state.forgetting import is_forgotten
 from state.order import Order
 from state.phase import Collecting, Failed, NeedsHuman, Placed
 from state.sizes import doubted
@@ -34,7 +35,8 @@ def _elements(order: Order) -> list[Block]:
         case NeedsHuman():
             return [_found(order), _not_there(order)]
         case Placed(watched=watched):
-            return [*_once_more(order), *(_telling(order) if watched else [])]
+            again = [] if is_forgotten(order) else _once_more(order)
+            return [*again, *(_telling(order) if watched else [])]
         case _:
             return []
 

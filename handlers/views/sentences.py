@@ -19,8 +19,9 @@ CHECKING = (
 )
 NOT_CHECKED = "Known once 3YOURMIND has checked the file of this part."
 NOT_KNOWN = (
-    "I know of no order to which this belongs, so I did nothing. It may be left over from an "
-    "earlier version of me: please begin anew with `/order`, or look with `/order-status`."
+    "I know of no order to which this belongs, so I did nothing. It may have been over for so long "
+    "that I no longer keep it; 3YOURMIND still has it if it was placed. Please begin anew with "
+    "`/order`, or look with `/order-status`."
 )
 SLOW_DOWN = (
     "That is more at once than I can do for one person, so I left some of it undone. "

@@ -8,6 +8,7 @@ from state.events import (
     EVENT,
     AnswersChanged,
     AnyEvent,
+    CustomerForgotten,
     Event,
     FileShared,
     FileTurnedDown,
@@ -66,6 +67,8 @@ def _words(event: AnyEvent) -> str:
             words = f"brought {code(file.name, LONGEST_NAME)}, which is not part of it"
         case OrderPlaced(number=number):
             words = f"placed it: *{inert(number, LONGEST_NAME)}*"
+        case CustomerForgotten(by=by):
+            words = f"removed what told of the customer, for {code(by, LONGEST_NAME)}"
         case StatusSeen(status=status):
             words = f"heard from 3YOURMIND: *{inert(status, LONGEST_NAME)}*"
         case _:

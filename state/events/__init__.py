@@ -22,6 +22,7 @@ from state.events.basket import (
     RequirementsTold,
 )
 from state.events.calling import CallBegun, CallEnded, CallPosted
+from state.events.forgetting import CustomerForgotten
 from state.events.form import (
     AnswersChanged,
     CardPosted,
@@ -113,6 +114,7 @@ AnyEvent = Annotated[
     | WatchEnded
     | FollowerJoined
     | QuietAsked
+    | CustomerForgotten
     | TellingBegun
     | Told
     | PartTold
@@ -143,6 +145,7 @@ __all__ = [
     "CreateBegun",
     "CreateRefused",
     "CustomerAssigned",
+    "CustomerForgotten",
     "DuplicateSettled",
     "Event",
     "FileAnalysed",

@@ -123,6 +123,8 @@ class SqliteDictStore:
     def _set_up(self) -> None:
         with self._lock:
             self._run(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+            # What is removed is overwritten, whatever SQLite was built with: it may be a person.
+            self._run("PRAGMA secure_delete = ON")
             self._run("PRAGMA synchronous = FULL")
             if self._run("PRAGMA synchronous") != [(FULL,)]:
                 raise StoreFailed(self._path, "it does not keep what was written")

@@ -1,6 +1,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -129,3 +130,32 @@ def test_the_work_of_nobody_is_taken_over_without_harm(bench: Bench) -> None:
     bench.engine.take_over("nobody")
 
     assert set() == bench.engine.under_way()
+
+
+def test_runs_that_ended_are_forgotten_in_batches_and_those_under_way_stay(bench: Bench) -> None:
+    bench.go.clear()
+    bench.engine.start("wait", "PD-8", "stays")
+    for number in range(5):
+        bench.engine.start("note", "PD-8", str(number))
+    wait_for(lambda: bench.engine.under_way() == {("wait", "PD-8")})
+    later = datetime.now(UTC) + timedelta(seconds=1)
+
+    while (forgotten := bench.engine.forget_finished(later, 2)) == 2:
+        pass
+
+    assert forgotten in {0, 1}
+    assert {("wait", "PD-8")} == bench.engine.under_way()
+    assert [(1,)] == bench.database.rows("SELECT count(*) FROM workflow_status")
+    bench.go.set()
+    wait_for(lambda: bench.engine.under_way() == set())
+
+
+def test_runs_that_ended_lately_are_remembered(bench: Bench) -> None:
+    bench.engine.start("note", "PD-9", "once")
+    wait_for(lambda: bench.engine.under_way() == set())
+    bench.engine.forget_finished(datetime.now(UTC) - timedelta(minutes=1), 100)
+    bench.engine.start("note", "PD-9", "once")
+    bench.engine.start("note", "PD-9", "last")
+    wait_for(lambda: bench.ran["PD-9", "last"])
+
+    assert 1 == bench.ran["PD-9", "once"]

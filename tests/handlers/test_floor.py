@@ -62,6 +62,29 @@ def test_it_is_known_whether_somebody_else_had_it_last(store: Store, living: set
     assert [False, False, True, False, True] == had
 
 
+def test_the_floors_of_orders_that_are_over_are_forgotten(store: Store, living: set[str]) -> None:
+    one = floor(store, "one", living)
+    for order in ("PD-1", "PD-2", "PD-3", "PD-4"):
+        with one.of(order):
+            pass
+    with one.of("PD-4"):
+        over = {"PD-1", "PD-3", "PD-4"}.__contains__
+        pages = ["PD-2", "PD-4", ""]
+        after = ""
+        for last in pages:
+            after = one.forget(over, after, 2)
+            assert last == after
+
+        assert ["PD-2", "PD-4"] == [row.key for row in store.page()]
+
+
+def test_a_floor_that_a_dead_one_holds_is_forgotten(store: Store, living: set[str]) -> None:
+    store.create("PD-1", {"by": "dead", "held": True})
+    floor(store, "one", living).forget(lambda _: True, "", 10)
+
+    assert [] == list(store.page())
+
+
 def test_who_dies_loses_the_floor(store: Store, living: set[str]) -> None:
     one, two = floor(store, "one", living), floor(store, "two", living)
     with one.of(ORDER):

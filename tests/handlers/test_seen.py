@@ -8,12 +8,13 @@ import pytest
 from handlers.seen import Seen
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
+from state.sweeping import INDEXED
 from tests.builders import AT
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(SqliteDictStore(tmp_path / "state.sqlite", "seen_events")) as store:
+    with closing(SqliteDictStore(tmp_path / "state.sqlite", "seen_events", INDEXED)) as store:
         yield store
 
 
@@ -46,15 +47,16 @@ def test_what_is_remembered_outlives_a_restart(store: Store, tmp_path: Path) -> 
 def test_what_slack_will_not_deliver_again_is_forgotten(store: Store) -> None:
     for hours in range(30):
         seen_at(store, AT + timedelta(hours=hours)).remember(f"Ev{hours:02}")
-    seen_at(store, AT + timedelta(hours=30)).forget_old()
+    seen_at(store, AT + timedelta(hours=30)).forget_old(100)
     kept = [hours for hours in range(30) if seen_at(store, AT).has(f"Ev{hours:02}")]
 
-    assert list(range(5, 30)) == kept
+    assert list(range(6, 30)) == kept
 
 
 def test_many_old_events_are_forgotten(store: Store) -> None:
     for number in range(250):
         seen_at(store, AT).remember(f"Ev{number}")
-    seen_at(store, AT + timedelta(days=2)).forget_old()
+    late = seen_at(store, AT + timedelta(days=2))
 
+    assert [100, 100, 50, 0] == [late.forget_old(100) for _ in range(4)]
     assert [] == list(store.page())

@@ -8,6 +8,7 @@ import pytest
 from handlers.shelf import KEPT, Bundle, Shelf
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
+from state.sweeping import INDEXED
 from tests.builders import AT, a_file
 
 CHANNEL, TS = "C0PRINT", "1772443800.000100"
@@ -16,7 +17,7 @@ LID = a_file(id="F2", name="lid.stl")
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(SqliteDictStore(tmp_path / "state.sqlite", "bundles")) as store:
+    with closing(SqliteDictStore(tmp_path / "state.sqlite", "bundles", INDEXED)) as store:
         yield store
 
 
@@ -73,7 +74,7 @@ def test_what_nobody_orders_is_forgotten_after_a_month(store: Store) -> None:
     shelf_at(store, AT).first(bundle(shelf_at(store, AT)))
     late.first(bundle(late, "1772443800.000200"))
 
-    late.forget_old()
+    late.forget_old(100)
 
     assert late.get(f"{CHANNEL}:{TS}") is None
     assert late.get(f"{CHANNEL}:1772443800.000200") is not None

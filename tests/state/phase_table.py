@@ -47,6 +47,7 @@ order_not_there       -           -        -       -       yes          -       
 status_seen           -           -        yes     -       -            -          -
 status_looked         -           -        yes     -       -            -          -
 watch_ended           -           -        yes     -       -            -          -
+customer_forgotten    -           -        yes     -       -            yes        yes
 follower_joined       -           -        yes     -       -            -          -
 quiet_asked           -           -        yes     -       -            -          -
 telling_begun         yes         yes      yes     yes     yes          yes        yes

@@ -87,6 +87,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "keep": st.booleans(),
     "what": st.sampled_from(["basket", "P1", "P2", "P3"]),
     "customer": st.sampled_from(["17", "18"]),
+    "customers": st.sampled_from([("17",), ("17", "18")]),
     "number": st.sampled_from(["100001", "100002"]),
     "key": st.just("1"),
     "link": st.just(""),

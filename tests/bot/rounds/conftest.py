@@ -15,5 +15,6 @@ def kit(tmp_path: Path) -> Iterator[Kit]:
     with (
         closing(SqliteDictStore(path, "orders", INDEXED)) as orders,
         closing(SqliteDictStore(path, "leases")) as leases,
+        closing(SqliteDictStore(path, "bell")) as bells,
     ):
-        yield Kit(orders, leases)
+        yield Kit(orders, leases, bells)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.rounds import Rounds, Tools
+from bot.rounds.bell import Bell
+from bot.rounds.upkeep import Sweep, Upkeep
 from state.aftercare import Listed, OrdersPage
 from state.lease import Lease
 from state.order import Order
@@ -64,17 +66,23 @@ class Kit:
 
     store: Store
     leases: Store
+    bells: Store
     desk: ListDesk = field(default_factory=ListDesk)
     at: datetime = AT
     name: str = "one"
+    sweeps: list[Sweep] = field(default_factory=list)
+    shown: list[Order] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.orders = Orders(self.store, self.now, lambda _: None)
+        self.orders = Orders(self.store, self.now, self.shown.append)
         lease = Lease(self.leases, "rounds", self.name, timedelta(minutes=3), self.now)
-        self.rounds = Rounds(Tools(self.orders, self.desk, lease, PLAN, self.now), PAUSE)
+        upkeep = Upkeep(self.sweeps, self.leases, self.now)
+        self.bell = Bell(self.bells)
+        tools = Tools(self.orders, self.desk, lease, upkeep, self.bell, PLAN, self.now)
+        self.rounds = Rounds(tools, PAUSE)
 
     def beside(self) -> "Kit":
-        return Kit(self.store, self.leases, at=self.at, name="two")
+        return Kit(self.store, self.leases, self.bells, at=self.at, name="two", sweeps=self.sweeps)
 
     def now(self) -> datetime:
         return self.at

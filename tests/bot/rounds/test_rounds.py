@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.rounds import Rounds, Tools
+from bot.rounds.upkeep import Upkeep
 from state.lease import Lease
 from state.order import Order
 from state.orders import Orders
@@ -39,7 +40,7 @@ def test_another_process_takes_over_when_the_first_one_is_silent(kit: Kit) -> No
 
 def test_two_processes_that_both_believe_to_hold_the_right_note_a_change_once(kit: Kit) -> None:
     order = kit.placed(100001)
-    other = Kit(kit.store, kit.store, name="two")
+    other = Kit(kit.store, kit.store, kit.bells, name="two")
     for each in (kit, other):
         each.desk.has(100001, "Printing")
         each.round(minutes=2)
@@ -92,7 +93,8 @@ def test_a_round_that_breaks_off_is_logged_and_the_next_one_is_made(
 ) -> None:
     broken = Failing(kit)
     lease = Lease(kit.leases, "rounds", "one", timedelta(minutes=3), kit.now)
-    rounds = Rounds(Tools(broken, kit.desk, lease, PLAN, kit.now), 0.01)
+    upkeep = Upkeep((), kit.leases, kit.now)
+    rounds = Rounds(Tools(broken, kit.desk, lease, upkeep, kit.bell, PLAN, kit.now), 0.01)
     with caplog.at_level(logging.ERROR):
         rounds.start()
         with closing(rounds):
@@ -111,3 +113,15 @@ class Failing(Orders):
     def due(self, limit: int) -> list[Order]:
         self.rounds += 1
         raise StoreFailed("state.sqlite", f"no {limit} rows")
+
+
+def test_an_order_that_another_program_changed_is_shown_once(kit: Kit) -> None:
+    order = kit.placed(100001)
+    for asked in (order, order, "PD-GONE"):
+        kit.bell.ring(asked)
+    shown = []
+    for _ in range(2):
+        kit.round()
+        shown.append([each.id for each in kit.shown])
+
+    assert [[order], [order]] == shown
