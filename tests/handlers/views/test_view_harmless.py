@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from handlers.views.answers import open_orders
 from handlers.views.card import card
+from handlers.views.exporting import no_days
+from handlers.views.home import Overview, home
 from handlers.views.listing import Listing, listing_answer
 from handlers.views.modals import message_form, part_form, parts_list
 from handlers.views.notices import notice
@@ -16,6 +18,7 @@ from handlers.views.offers import nothing_usable, offer
 from handlers.views.refusals import guest, not_allowed, outsider
 from handlers.views.sentences import explain, what_happened
 from handlers.views.status import Aside, foreign_answer, status_answer, unknown_answer
+from handlers.views.unsettled import call_message
 from state.acceptance import FileRules
 from state.events import (
     BasketStuck,
@@ -28,7 +31,7 @@ from state.events import (
     StatusSeen,
 )
 from state.order import Order
-from state.ports import PlacedOrder
+from state.ports import DeskHealth, PlacedOrder
 from state.problems import Problem
 from state.rights import Right
 from tests.builders import ADA, AT, a_file, a_part, an_entry, an_order
@@ -98,6 +101,8 @@ def test_no_card_and_no_answer_is_more_than_words(order: Order, text: str, statu
         status_answer(order, Aside(found, "", listing)),
         foreign_answer(found, ""),
         unknown_answer(text, [order], found),
+        home(Overview(DeskHealth(), [order], [order], [order])),
+        call_message(order, order.attempts),
         parts_list(order),
         message_form(what_happened(order)),
         *(part_form(order, part, part.answers) for part in order.parts[:1]),
@@ -115,6 +120,7 @@ def test_no_offer_and_no_refusal_is_more_than_words(
         offer("C0PRINT:1.1", files),
         nothing_usable(FileRules(extensions=(name,), most_mb=1)),
         explain(problem),
+        no_days(name),
         *(refusal(names) for refusal in (outsider, guest)),
         *(not_allowed(right, names) for right in Right),
     )
