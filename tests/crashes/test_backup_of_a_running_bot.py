@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 from tests.crashes.team import Team
 
 pytestmark = pytest.mark.slow
+
+HOUR = 3600.0
 
 
 def backed_up(stage: Stage, into: Path) -> Path:
@@ -31,8 +34,8 @@ def backed_up(stage: Stage, into: Path) -> Path:
 
 def test_a_bot_goes_on_from_a_backup_that_was_made_while_it_wrote(tmp_path: Path) -> None:
     with staged(Workspace(), Local3yourmind(), tmp_path / "data") as stage:
-        stage.vendor.world.analysis_seconds = 3.0
-        bot = BotProcess(stage)
+        stage.vendor.world.analysis_seconds = HOUR
+        bot = BotProcess(stage, {"TAKE_OVER_SECONDS": "2"})
         stage.data_dir.mkdir()
         bot.start()
         try:
@@ -47,6 +50,7 @@ def test_a_bot_goes_on_from_a_backup_that_was_made_while_it_wrote(tmp_path: Path
             for file in copy.iterdir():
                 shutil.copy(file, stage.data_dir)
             bot.start()
+            stage.vendor.world.clock = lambda: time.time() + HOUR
             team.place(card)
             team.wait(lambda: "Placed: 100001" in card.text)
         finally:
