@@ -17,7 +17,7 @@ SIZE = 1 << 30
 MOST_GROWTH = 64.0
 """By how many MiB the bot's memory may grow at most."""
 LEAST_RATIO = 1.0
-"""What the forwarding core has to get through, at least, for one that curl does."""
+"""What the core and the whole bot have to get through, at least, for one that curl does."""
 PIPE = "curl | curl -T -"
 
 
@@ -27,11 +27,12 @@ def main() -> int:
         part = Path(folder) / "part.stl"
         write_stl(part, SIZE)
         core = _core(part)
-        growth = _whole(part)
-    ratio = core.ratio(PIPE)
+        whole, growth = _whole(part)
+    ratios = {"core": core.ratio(PIPE), "whole bot": whole.ratio(PIPE)}
     _say(f"growth of the whole bot {growth:6.1f} MiB  bar {MOST_GROWTH:.0f}")
-    _say(f"core against {PIPE} {ratio:5.2f}  bar {LEAST_RATIO:.2f}")
-    return 0 if growth < MOST_GROWTH and ratio >= LEAST_RATIO else 1
+    for who, ratio in ratios.items():
+        _say(f"{who} against {PIPE} {ratio:5.2f}  bar {LEAST_RATIO:.2f}")
+    return 0 if growth < MOST_GROWTH and min(ratios.values()) >= LEAST_RATIO else 1
 
 
 def _core(part: Path) -> Race:
@@ -75,7 +76,7 @@ def _with_form(source: str, sink: str) -> str:
     return f"{SIZE / (time.monotonic() - begun) / 1e6:6.0f}" if done else "fails at this size"
 
 
-def _whole(part: Path) -> float:
+def _whole(part: Path) -> tuple[Race, float]:
     # The bot takes its settings from here; its usual limit is just below the size of this file.
     os.environ["MAX_FILE_MB"] = "2000"
     with a_town(part) as town:
@@ -83,7 +84,7 @@ def _whole(part: Path) -> float:
         race = Race("whole bot, between the local doubles", part.stat().st_size, ways)
         race.run()
         _say(race.table())
-        return town.growth
+        return race, town.growth
 
 
 @contextmanager
