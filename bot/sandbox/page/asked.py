@@ -116,7 +116,7 @@ def doing(do: Callable[[Asked], Json | None]) -> Endpoint:
 
 async def answer_failed(_request: Request, error: Exception) -> Response:
     """Answer a request that failed in a known way."""
-    return JSONResponse({"error": _sentence(str(error))}, STATUS[type(error)])
+    return JSONResponse({"error": sentence(str(error))}, STATUS[type(error)])
 
 
 async def answer_unrouted(_request: Request, error: Exception) -> Response:
@@ -125,5 +125,6 @@ async def answer_unrouted(_request: Request, error: Exception) -> Response:
     return JSONResponse({"error": "There is nothing at this address."}, status)
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Make a sentence of what an error says."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -2,9 +2,10 @@
 
 from starlette.routing import Route
 
-from bot.sandbox.page.asked import Asked, doing
+from bot.sandbox.page.asked import Asked, doing, sentence
 from bot.sandbox.slack.persons.client import Client
 from bot.sandbox.slack.persons.message_view import MessageView
+from bot.sandbox.slack.persons.outcomes import NotOnScreen
 from bot.sandbox.slack.persons.sight import Spot
 from bot.sandbox.slack.persons.talking import Where
 from bot.sandbox.slack.wire import Json
@@ -76,8 +77,13 @@ class Deeds:
     def options(self, asked: Asked) -> Json:
         """Type into a select that the bot has the options of; gives those."""
         client = self._client(asked)
-        spot = _spot(client, asked, asked.part("where"))
-        return client.options(spot, asked.text_or_none("query") or "")
+        try:
+            spot = _spot(client, asked, asked.part("where"))
+            return client.options(spot, asked.text_or_none("query") or "")
+        except NotOnScreen as gone:
+            # A form may change while one of its lists is open: an everyday thing, no error.
+            words = f"{sentence(str(gone))} Close the list and open it again."
+            return {"options": [], "option_groups": [], "error": words}
 
     def submit(self, asked: Asked) -> None:
         """Submit the modal on top."""

@@ -59,6 +59,15 @@ def test_a_search_that_the_bot_does_not_answer_says_so(slack: Workspace, form: F
     assert "We had some trouble connecting. Try again?" == form.options("ada")["error"]
 
 
+def test_a_search_in_a_form_that_has_changed_meanwhile_says_so_in_the_list(form: Form) -> None:
+    place = {"where": {"view": form.view}, "block_id": "gone", "action_id": "customer"}
+
+    said = form.ada.did("options", **place, query="ada")
+
+    assert [] == said["options"]
+    assert "This element is not there any more. Close the list and open it again." == said["error"]
+
+
 def test_an_answer_that_slack_would_reject_is_the_bots_mistake(form: Form) -> None:
     place = {"where": {"view": form.view}, "block_id": "customer", "action_id": "customer"}
 
