@@ -33,6 +33,7 @@ def back_up(data_dir: Path, into: Path, at: datetime) -> Path:
             _keep(part)
             part.rename(whole)
         except BaseException:
+            # Whoever interrupts it, too, must not leave half a backup that looks like one.
             shutil.rmtree(part, ignore_errors=True)
             raise
         _keep(into)

@@ -69,6 +69,7 @@ def _beat(presence: Presence, dead: Callable[[], None]) -> bool:
         dead()
         return False
     except Exception:
+        # The next beat tries again; a thread that ends would have the process declared dead.
         log.exception("this process could not say that it lives")
     return True
 

@@ -38,6 +38,13 @@ class Town:
         upload = self._stage.vendor.log.matching("POST", "*/files/")[-1]
         return upload.at + (upload.took or 0) - self._stage.slack.downloads[-1].at
 
+    def pictured(self) -> float:
+        """Drop the file, and give the seconds from its last byte to its picture in the thread."""
+        self.forward()
+        upload = self._stage.vendor.log.matching("POST", "*/files/")[-1]
+        self._stage.slack.wait_for(lambda: self._pictures == self._ready, LIMIT)
+        return time.monotonic() - upload.at - (upload.took or 0)
+
     def pipe(self) -> float:
         """Do the same with curl, into a line of its own, and give the seconds that it took."""
         source, sink = self._addresses()
@@ -54,6 +61,11 @@ class Town:
     @property
     def _ready(self) -> int:
         return self._card.text.count(f"✅ {self._part.name} is ready")
+
+    @property
+    def _pictures(self) -> int:
+        blocks = (block for told in self._card.thread for block in told.message.blocks)
+        return sum(block["type"] == "image" for block in blocks)
 
     def _an_order(self) -> MessageView:
         agent = self._stage.slack.person("ada")

@@ -127,7 +127,7 @@ def a_damaged_database(stage: Stage) -> Mapping[str, object]:
         (nothing_to_pay_by, "3YOURMIND payment methods", "no payment method", "admin panel"),
         (nothing_to_print_with, "3YOURMIND materials", "no material", "admin panel"),
         (no_way_to_deliver, "3YOURMIND delivery", "no shipping method", "admin panel"),
-        (set_to(currency="XXX"), "Currency", "knows no XXX", "CURRENCY"),
+        (set_to(currency="QQQ"), "Currency", "knows no QQQ", "CURRENCY"),
         (a_file_in_the_place_of_the_folder, "Database", "cannot be used", "DATA_DIR"),
         (a_damaged_database, "Database", "state.sqlite is damaged", "backup"),
     ],
@@ -188,7 +188,7 @@ def test_nothing_secret_is_said(stage: Stage) -> None:
         assert getattr(settings, name).get_secret_value() not in said
 
 
-@pytest.mark.parametrize(("changes", "code"), [({}, 0), ({"CURRENCY": "XXX"}, 1)])
+@pytest.mark.parametrize(("changes", "code"), [({}, 0), ({"CURRENCY": "QQQ"}, 1)])
 def test_the_command_ends_with_what_scripts_need(
     stage: Stage, changes: dict[str, str], code: int
 ) -> None:
