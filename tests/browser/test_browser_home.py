@@ -1,8 +1,11 @@
 """The Home tab of the bot, as people see and use it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
+from bot.sandbox.town import Town
 from tests.browser import colours
 from tests.browser.conftest import Look
 from tests.browser.test_browser_looks import READABLE
@@ -20,7 +23,9 @@ def go_home(window: Window) -> Locator:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_order_is_begun_on_the_tab_and_listed_there(look: Look, scheme: str) -> None:
+def test_an_order_is_begun_on_the_tab_and_listed_there(
+    look: Look, place: Town, scheme: str
+) -> None:
     ada = look("ada", color_scheme=scheme)
     home = go_home(ada)
     home.get_by_role("button", name="New print order").click()
@@ -29,12 +34,15 @@ def test_an_order_is_begun_on_the_tab_and_listed_there(look: Look, scheme: str) 
     ada.fill("Reference", f"begun at home, {scheme}")
     ada.submit()
     expect(ada.modal).to_have_count(0)
-    listed = home.locator(".blocks").get_by_text("started by").first
-    expect(listed).to_contain_text("PD-")
+    card = place.stage.slack.person("ada").sees(f"begun at home, {scheme}", channel="@printdesk")
+    number = re.search(r"PD-[0-9A-Z]+", card.text)
+    assert number is not None
+    listed = home.locator(".blocks").get_by_text("started by").filter(has_text=number[0])
+    expect(listed).to_be_visible()
 
     for text in (listed, home.get_by_text("3YOURMIND has been answering since").first):
         assert colours.contrast(text) >= READABLE
-    listed.get_by_role("link", name="PD-").click()
+    listed.get_by_role("link", name=number[0]).click()
     expect(ada.card).to_contain_text(f"begun at home, {scheme}")
 
 

@@ -65,6 +65,7 @@ def test_the_wire_shows_the_requests_of_an_order_newest_first(ada: Window, order
     ada.open_tab("Wire")
     ada.page.get_by_placeholder("Order, such as").fill(id_of(order))
     expect(lines(ada).filter(has_text="/internal-ordering/orders/")).to_have_count(1)
+    expect(lines(ada).filter(has_not_text=id_of(order))).to_have_count(0)
     whats = lines(ada).locator(".wire-what").all_inner_texts()
     steps = ("/internal-ordering/orders/", "/files/", "view_submission")
     found = [next(n for n, what in enumerate(whats) if step in what) for step in steps]
