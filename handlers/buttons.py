@@ -1,7 +1,7 @@
-"""The buttons of the card."""
+"""The buttons of the card, wherever they stand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,8 +29,8 @@ from handlers.views.buttons import (
     TRY_AGAIN,
 )
 from handlers.views.modals import Draft, number_form, order_form
-from handlers.views.sentences import apology, what_happened
-from handlers.whispers import whisper
+from handlers.views.sentences import what_happened
+from handlers.whispers import Hearer, is_at_home
 from state.events import (
     BasketTriedAgain,
     Event,
@@ -77,6 +77,8 @@ class Buttons:
     """Turns clicks into events; whoever comes too late is told what happened meanwhile."""
 
     office: Office
+    at_home: Callable[[Payload], object] = lambda _: None
+    """Is told of what was pressed on the Home tab, before anything comes of it."""
 
     def register(self, ways: Entrances) -> None:
         """Listen for every button of the card."""
@@ -88,21 +90,23 @@ class Buttons:
         """Do what a button of the card says."""
         order, _, total = carried.pressed(body).partition(" ")
         click = Click(body["actions"][0]["action_id"], order, *_who(body), total=total)
-        self._handle(click, client, respond)
+        if is_at_home(body):
+            self.at_home(body)
+        self._handle(click, Hearer(body, client, respond))
         ack()
 
-    def _handle(self, click: Click, client: WebClient, respond: Respond) -> None:
+    def _handle(self, click: Click, hearer: Hearer) -> None:
         try:
             view = self._form(click)
             if view is None:
-                self._record(click, respond)
+                self._record(click, hearer)
         except NotNow as late:
-            self._whisper(respond, what_happened(late.order))
+            self._tell(hearer, what_happened(late.order))
             return
         if view is not None:
             self.office.talk.later(
-                lambda: client.views_open(trigger_id=click.trigger, view=view),
-                lambda reference: whisper(respond, apology(reference)),
+                lambda: hearer.client.views_open(trigger_id=click.trigger, view=view),
+                hearer.hear_of_error,
             )
 
     def _form(self, click: Click) -> Block | None:
@@ -120,12 +124,12 @@ class Buttons:
         proposed = self.office.proposed(order.answers)
         return order_form(order.answers, Draft.of(order).but(proposed=dict(proposed)))
 
-    def _record(self, click: Click, respond: Respond) -> None:
+    def _record(self, click: Click, hearer: Hearer) -> None:
         event = self._event(click)
         order = self.office.orders.apply(click.order, event, click.by)
         match event:
             case FollowerJoined() | QuietAsked():
-                self._whisper(respond, wish_heard(order, click.by))
+                self._tell(hearer, wish_heard(order, click.by))
             case _ if isinstance(order.phase, Placing):
                 self.office.work.place(order.id, order.phase.attempt)
             case _:
@@ -149,8 +153,8 @@ class Buttons:
                 event = BasketTriedAgain()
         return event
 
-    def _whisper(self, respond: Respond, text: str) -> None:
-        self.office.talk.later(lambda: whisper(respond, text))
+    def _tell(self, hearer: Hearer, text: str) -> None:
+        self.office.talk.later(lambda: hearer.hear(text))
 
 
 def _who(body: Payload) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from handlers.views.modals import message_form
 from handlers.views.refusals import NO_LIST
 from handlers.views.sentences import NOT_KNOWN, NOTHING_HERE, SLOW_DOWN
 from handlers.views.text import clean
-from handlers.whispers import whisper
+from handlers.whispers import Hearer, is_at_home
 from handlers.windows import refresh
 from state.orders import UnknownOrder
 from state.ports import Offered
@@ -134,29 +134,24 @@ class Entrances:
 
     def _answer_click(self, refused: Refused) -> BoltResponse:
         view = refused.body.get("view")
-        if view is None or view.get("type") == "home":
-            self._whisper(refused)
+        if view is None or is_at_home(refused.body):
+            self._tell(refused)
         else:
             self._show_instead(refused, view["id"])
         return refused.ack()
 
-    def _whisper(self, refused: Refused) -> None:
-        if refused.body.get("response_url"):
-            self.talk.later(lambda: whisper(refused.respond, refused.why))
-        else:
-            self._open(refused)
+    def _tell(self, refused: Refused) -> None:
+        hearer = Hearer(refused.body, refused.client, refused.respond)
+        self.talk.later(lambda: hearer.hear(refused.why))
 
     def _show_instead(self, refused: Refused, view_id: str) -> None:
         view = message_form(refused.why)
         self.talk.later(lambda: refresh(refused.client, view_id, view))
 
     def _open_window(self, refused: Refused) -> BoltResponse:
-        self._open(refused)
-        return refused.ack()
-
-    def _open(self, refused: Refused) -> None:
         trigger, view = refused.body["trigger_id"], message_form(refused.why)
         self.talk.later(lambda: refused.client.views_open(trigger_id=trigger, view=view))
+        return refused.ack()
 
 
 def _is_of_a_form(body: Payload) -> bool:

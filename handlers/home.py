@@ -1,7 +1,7 @@
-"""The Home tab: published whenever somebody looks, and again while their own orders change."""
+"""The Home tab: published whenever somebody looks, and again while what it shows changes."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,11 +13,13 @@ from handlers.entrances import Entrances
 from handlers.office import Office
 from handlers.views.blocks import Block
 from handlers.views.home import MOST_SHOWN, Overview, home, refused_home
+from state.events import OutcomeUnsettled
 from state.order import Order
 from state.ports import Health
 from state.rights import Right
 
 Payload = Mapping[str, Any]
+IN_DOUBT = OutcomeUnsettled.model_fields["kind"].default
 LOOKING = timedelta(minutes=10)
 """For so long somebody is taken to be looking still: Slack does not tell when they stop."""
 
@@ -28,8 +30,16 @@ class Visit:
 
     asker: Asker
     at: datetime
+    settles: bool = False
+    """Whether they are shown everybody's orders that are in doubt."""
     turn: threading.Lock = field(default_factory=threading.Lock)
     timer: threading.Timer | None = None
+
+    def is_about(self, order: Order) -> bool:
+        """Tell whether the tab may show something else after a change of this order."""
+        if order.owner == self.asker.user:
+            return True
+        return self.settles and any(e.event["kind"] == IN_DOUBT for e in order.history)
 
 
 class HomeTab:
@@ -59,15 +69,18 @@ class HomeTab:
             visit = self._visited(Asker.of(body))
             self._office.talk.later(lambda: self._publish(visit))
 
+    def pressed(self, body: Payload) -> None:
+        """Note that somebody pressed something on their tab: they look, and will see it anew."""
+        visit = self._visited(Asker.of(body))
+        with self._lock:
+            self._soon(visit)
+
     def follow(self, order: Order) -> None:
         """Note that an order has changed; returns at once."""
         with self._lock:
-            visit = self._visits.get(order.owner)
-            if visit is None or visit.timer is not None or self._is_over(visit):
-                return
-            visit.timer = threading.Timer(self._pause, self._again, (visit,))
-            visit.timer.daemon = True
-            visit.timer.start()
+            for visit in self._visits.values():
+                if visit.is_about(order) and not self._is_over(visit):
+                    self._soon(visit)
 
     def close(self) -> None:
         """Publish nothing more."""
@@ -85,6 +98,13 @@ class HomeTab:
             visit.at = self._office.now()
             return visit
 
+    def _soon(self, visit: Visit) -> None:
+        """Publish the tab once more, together with what changes meanwhile."""
+        if visit.timer is None:
+            visit.timer = threading.Timer(self._pause, self._again, (visit,))
+            visit.timer.daemon = True
+            visit.timer.start()
+
     def _is_over(self, visit: Visit) -> bool:
         return self._office.now() - visit.at > LOOKING
 
@@ -95,18 +115,22 @@ class HomeTab:
 
     def _publish(self, visit: Visit) -> None:
         with visit.turn:
-            self._client.views_publish(user_id=visit.asker.user, view=self._view(visit.asker))
+            self._client.views_publish(user_id=visit.asker.user, view=self._view(visit))
 
-    def _view(self, asker: Asker) -> Block:
-        access, orders, most = self._office.access, self._office.orders, MOST_SHOWN + 1
+    def _view(self, visit: Visit) -> Block:
+        access, orders, asker = self._office.access, self._office.orders, visit.asker
         if (why := access.refusal(asker, Right.LOOK_UP)) is not None:
             return refused_home(why)
-        settles = access.refusal(asker, Right.RESOLVE) is None
         return home(
             Overview(
                 health=self._health.desk(),
-                drafts=orders.of_owner(asker.user, most),
-                placed=orders.placed_by(asker.user, most),
-                doubtful=orders.in_doubt(most) if settles else (),
+                drafts=orders.of_owner(asker.user, MOST_SHOWN + 1),
+                placed=orders.placed_by(asker.user, MOST_SHOWN + 1),
+                doubtful=self._doubtful(visit),
             )
         )
+
+    def _doubtful(self, visit: Visit) -> Sequence[Order]:
+        # First, so that nothing is missed that happens while the orders are read.
+        visit.settles = self._office.access.refusal(visit.asker, Right.RESOLVE) is None
+        return self._office.orders.in_doubt(MOST_SHOWN + 1) if visit.settles else ()

@@ -14,6 +14,7 @@ from handlers.entrances import Entrances
 from handlers.errors import Errors
 from handlers.floods import Allowance, Floods
 from handlers.forms import Forms
+from handlers.home import HomeTab
 from handlers.looking_up import LookUps
 from handlers.mentions import Mentions
 from handlers.messages import Messages
@@ -34,7 +35,12 @@ class Listening(Protocol):
 
 
 def register(
-    app: App, office: Office, seen: Seen, allowance: Allowance, *others: Listening
+    app: App,
+    office: Office,
+    seen: Seen,
+    allowance: Allowance,
+    home: HomeTab,
+    *others: Listening,
 ) -> None:
     """Register all listeners; Bolt tries them in this order, so the most frequent come first."""
     ways = Entrances(app, office.access, office.talk, Floods(allowance))
@@ -42,7 +48,7 @@ def register(
     Deletions(office).register(ways)
     Mentions(Offers(office), seen).register(ways)
     Messages(Offers(office), seen).register(ways)
-    Buttons(office).register(ways)
+    Buttons(office, home.pressed).register(ways)
     Offers(office).register(ways)
     Duplicates(office).register(ways)
     Shortcuts(office).register(ways)
@@ -52,6 +58,6 @@ def register(
     Commands(office).register(ways)
     LookUps(office).register(ways)
     Anywhere(office).register(ways)
-    for other in others:
+    for other in (home, *others):
         other.register(ways)
     Errors(office).register(app)

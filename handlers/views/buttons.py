@@ -3,7 +3,7 @@
 from handlers.views.blocks import Block, actions, button, confirm
 from handlers.views.facts import total, whom
 from handlers.views.parts import pieces
-from handlers.views.text import listed, plainly
+from handlers.views.text import cut, listed, plainly
 from state.completeness import missing
 from state.forgetting import is_forgotten
 from state.order import Order
@@ -14,6 +14,7 @@ PLACE, EDIT, CANCEL, TRY_AGAIN = "place", "edit", "cancel", "try_again"
 FOUND, NOT_THERE = "found", "not_there"
 AGAIN, COPY = "again", "copy"
 TELL_ME, QUIET = "tell_me", "quiet"
+LONGEST_BLOCK_ID = 255
 
 
 def buttons(order: Order) -> list[Block]:
@@ -25,6 +26,13 @@ def buttons(order: Order) -> list[Block]:
     return [actions("actions", elements)] if elements else []
 
 
+def settling(order: Order, row: int) -> Block:
+    """Give the two answers to whether an order was placed, for one of the rows of a list."""
+    # A list that is published anew may have another order in this row.
+    name = cut(f"settle {row} {order.id}", LONGEST_BLOCK_ID)
+    return actions(name, _answers(order))
+
+
 def _elements(order: Order) -> list[Block]:
     match order.phase:
         case Collecting(problem=problem):
@@ -33,7 +41,7 @@ def _elements(order: Order) -> list[Block]:
         case Failed():
             return [*_place(order, "Try again"), *_change(order)]
         case NeedsHuman():
-            return [_found(order), _not_there(order)]
+            return _answers(order)
         case Placed(watched=watched):
             again = [] if is_forgotten(order) else _once_more(order)
             return [*again, *(_telling(order) if watched else [])]
@@ -83,6 +91,10 @@ def _change(order: Order) -> list[Block]:
         button("Edit", EDIT, order.id),
         button("Cancel", CANCEL, order.id, "danger", dialog),
     ]
+
+
+def _answers(order: Order) -> list[Block]:
+    return [_found(order), _not_there(order)]
 
 
 def _found(order: Order) -> Block:

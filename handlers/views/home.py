@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.views.afterwards import status_line
 from handlers.views.blocks import Block, actions, button, context, divider, header, section
+from handlers.views.buttons import settling
 from handlers.views.needs import still_missing
 from handlers.views.phases import standing
 from handlers.views.sentences import looked_for
@@ -33,17 +34,23 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One list of the tab: its title, and what is said when it is empty or goes on."""
+    """One list of the tab: its title, and what is said when it is empty or goes on.
+
+    `how` says what the buttons are for that stand below each order.
+    """
 
     title: str
     empty: str
     more: str
+    how: str = ""
 
 
 DOUBTFUL = Heading(
     "Somebody has to look",
     "",
     "… and more of them. Each that is settled here makes room for another.",
+    "No answer came when these were sent. Please look in 3YOURMIND for the id of each in the "
+    "reference of the newest orders, and tell me with a button below it.",
 )
 DRAFTS = Heading(
     "My orders that are not placed yet",
@@ -63,7 +70,7 @@ def home(overview: Overview) -> Block:
         actions("home", [button("New print order", NEW_ORDER, "new", "primary")]),
         context(_health(overview.health)),
         *(_list(DOUBTFUL, overview.doubtful) if overview.doubtful else []),
-        *_list(DRAFTS, overview.drafts, but=overview.doubtful),
+        *_list(DRAFTS, overview.drafts, but=overview.doubtful[:MOST_SHOWN]),
         *_list(PLACED, overview.placed),
     ]
     return {"type": "home", "blocks": blocks}
@@ -77,9 +84,15 @@ def refused_home(why: str) -> Block:
 def _list(heading: Heading, orders: Sequence[Order], but: Sequence[Order] = ()) -> list[Block]:
     """Give a list; `but` are orders that stand in another one already."""
     shown = [order for order in orders[:MOST_SHOWN] if order not in but]
-    rows = [section(_row(order)) for order in shown] or [context(heading.empty)]
+    how = [context(heading.how)] if heading.how else []
+    rows = [block for n, order in enumerate(shown) for block in _entry(heading, order, n)]
     rest = [context(heading.more)] if len(orders) > MOST_SHOWN else []
-    return [divider(), header(heading.title), *rows, *rest]
+    return [divider(), header(heading.title), *how, *(rows or [context(heading.empty)]), *rest]
+
+
+def _entry(heading: Heading, order: Order, row: int) -> list[Block]:
+    answers = [settling(order, row)] if heading is DOUBTFUL else []
+    return [section(_row(order)), *answers]
 
 
 def _row(order: Order) -> str:

@@ -57,7 +57,24 @@ def test_what_was_looked_for_is_told_to_who_settles_it() -> None:
 
     assert "Somebody has to look" in text
     assert "I asked 3YOURMIND 7 times for an order" in text
+    assert "look in 3YOURMIND for the id of each" in text
     assert "Somebody has to look" not in told()
+
+
+def test_who_settles_it_has_both_buttons_with_each_order() -> None:
+    orders = [an_order_in("needs_human", id=f"PD{n}") for n in range(3)]
+    view = home(Overview(UP, drafts=orders[:1], doubtful=orders))
+    rows = [b for b in view["blocks"] if b.get("block_id", "").startswith("settle")]
+
+    assert 3 == len({row["block_id"] for row in rows})
+    pressed = [(e["action_id"], e["value"]) for row in rows for e in row["elements"]]
+    assert [(what, o.id) for o in orders for what in ("found", "not_there")] == pressed
+
+
+def test_who_may_not_settle_it_has_no_button() -> None:
+    view = home(Overview(UP, drafts=[an_order_in("needs_human")]))
+
+    assert {"new_order"} == set(buttons(view))
 
 
 def test_a_doubtful_order_of_ones_own_is_listed_once() -> None:
@@ -97,7 +114,8 @@ def test_the_fullest_tab_there_can_be_is_what_slack_takes() -> None:
     phase = placed.phase.but(number=LONG, status=LONG, status_since=AT, watched=False)
     many = [placed.but(id=LONG, phase=phase, spot=Spot(channel="C1", link=CARD))] * 500
     others = [order.but(id=f"{LONG}{n}") for n, order in enumerate(many[:16])]
-    view = home(Overview(DOWN, others, many[:16], many[:16]))
+    doubt = NeedsHuman(since=AT, sent=AT, looks=1_000_000)
+    view = home(Overview(DOWN, others, many[:16], [o.but(phase=doubt) for o in many[:16]]))
 
     assert [] == flaws(view)
     assert 100 >= len(view["blocks"])
