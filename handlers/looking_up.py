@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
@@ -24,7 +25,7 @@ from handlers.views.status import (
     unknown_answer,
 )
 from handlers.views.text import clean
-from state.events import NotNow, StatusLooked, StatusSeen
+from state.events import Event, NotNow, StatusLooked, StatusSeen
 from state.order import BOT, Order
 from state.orders import UnknownOrder
 from state.phase import Placed
@@ -144,11 +145,12 @@ def answer(office: Office, question: Question, later: Later) -> Answer:
 def in_full(office: Office, order: Order, later: Later, listing: Listing | None = None) -> Answer:
     """Say all there is to know of one order, in 3YOURMIND's own words as far as it answers."""
     if not isinstance(order.phase, Placed):
-        return status_answer(order, Aside(listing=listing))
+        return status_answer(order, Aside(office.now(), listing=listing))
     page = office.policy.page_of(order.phase.key)
 
     def say(found: Found) -> Answer:
-        return status_answer(_noted(office, order, found), Aside(found, page, listing))
+        aside = Aside(office.now(), found, page, listing)
+        return status_answer(_noted(office, order, found), aside)
 
     return say(office.catalogue.find(order.phase.number, lambda found: later(say(found))))
 
@@ -170,13 +172,16 @@ def _noted(office: Office, order: Order, found: Found) -> Order:
     """Write down what 3YOURMIND said, for when it does not answer."""
     if not isinstance(found, PlacedOrder) or not isinstance(order.phase, Placed):
         return order
-    news = found.status not in {"", order.phase.status}
-    at = office.now()
-    event = StatusSeen(status=found.status, at=at) if news else StatusLooked(found=True, at=at)
     try:
-        return office.orders.apply(order.id, event, BOT)
+        return office.orders.apply(order.id, _heard(found, order.phase, office.now()), BOT)
     except NotNow as moved:
         return moved.order
+
+
+def _heard(found: PlacedOrder, known: Placed, at: datetime) -> Event:
+    if found.status and (found.final or found.status != known.status):
+        return StatusSeen(status=found.status, final=found.final, at=at)
+    return StatusLooked(found=True, at=at)
 
 
 def _listing(block_id: str) -> Listing | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.views.blocks import Answer, Block, actions, button, context, section
 from handlers.views.facts import total
@@ -11,7 +12,7 @@ from handlers.views.parts import pieces
 from handlers.views.phases import standing
 from handlers.views.story import story
 from handlers.views.summary import link, whom
-from handlers.views.text import code, escape, inert, listed, mention, when
+from handlers.views.text import ago, code, escape, inert, listed, mention, when
 from state.events.base import COLLECTING
 from state.order import Order
 from state.phase import Placed
@@ -29,8 +30,12 @@ WHAT_TO_TRY = (
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What an answer needs besides the order: 3YOURMIND's word, its page, and the way back."""
+    """What an answer needs besides the order: 3YOURMIND's word, its page, and the way back.
 
+    The age of what is known is told by `now`.
+    """
+
+    now: datetime
     found: Found = None
     page: str = ""
     listing: Listing | None = None
@@ -40,7 +45,7 @@ def status_answer(order: Order, aside: Aside) -> Answer:
     """Say all there is to know of one order."""
     lines = (
         f"*{standing(order)}*",
-        _from_3yourmind(order, aside.found),
+        _from_3yourmind(order, aside),
         f"{link(order)} · {whom(order)} · {pieces(order)} · {total(order)}",
         _files(order),
         _people(order),
@@ -97,28 +102,30 @@ def _said(text: str) -> Answer:
     return {"text": text, "blocks": [section(text)]}
 
 
-def _from_3yourmind(order: Order, found: Found) -> str:
+def _from_3yourmind(order: Order, aside: Aside) -> str:
     if not isinstance(order.phase, Placed):
         return ""
-    match found:
+    last_word = _last_word(order, order.phase, aside.now)
+    match aside.found:
         case PlacedOrder(status=status) if status:
             return f"3YOURMIND says: {_quoted(status)}."
         case PlacedOrder():
             return "3YOURMIND has it, and says nothing about its status."
         case None:
-            return f"3YOURMIND does not find this number. {_last_word(order, order.phase)}"
+            return f"3YOURMIND does not find this number. {last_word}"
         case Silence():
-            promise = " I add its word when it comes." if found is Silence.LATE else ""
+            promise = " I add its word when it comes." if aside.found is Silence.LATE else ""
             silent = f"3YOURMIND does not answer at the moment.{promise}"
-            return f"{silent} {_last_word(order, order.phase)}"
+            return f"{silent} {last_word}"
 
 
-def _last_word(order: Order, phase: Placed) -> str:
+def _last_word(order: Order, phase: Placed, now: datetime) -> str:
     if phase.status:
-        heard = when(phase.status_at or phase.at)
-        return f"The last I heard was {_quoted(phase.status)}, {heard}."
+        heard = phase.status_at or phase.at
+        status = _quoted(phase.status)
+        return f"The last I heard was {status}, {ago(heard, now)} ({when(heard)})."
     at = order.history[-1].at if order.history else phase.at
-    return f"This is what I know since {when(at)}."
+    return f"This is what I knew {ago(at, now)} ({when(at)})."
 
 
 def _quoted(status: str) -> str:

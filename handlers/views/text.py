@@ -10,6 +10,7 @@ from state.acceptance import MB
 ELLIPSIS = "…"
 NOTHING = "—"
 LONGEST_ENTITY = 5
+AGES = ((24 * 60, "day"), (60, "hour"), (1, "minute"))
 # Control characters, and those that change the direction of the text or cannot be seen. The zero
 # width joiner stays: emoji and several scripts need it.
 _UNSEEN = re.compile(
@@ -82,6 +83,15 @@ def when(at: datetime) -> str:
     """Give a moment in the reader's own time zone, in Slack's date format."""
     fallback = f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """Give how long ago a moment was, roughly: `3 hours ago`; one to come is `just now`."""
+    minutes = int((now - at).total_seconds() // 60)
+    for size, unit in AGES:
+        if minutes >= size:
+            return f"{counted(minutes // size, unit)} ago"
+    return "just now"
 
 
 def money(amount: Decimal, currency: str) -> str:

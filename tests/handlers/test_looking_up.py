@@ -105,6 +105,28 @@ def test_a_word_that_is_no_news_leaves_no_trace_in_the_history(
     assert "Printing" == placed(office, order).status
 
 
+def test_a_last_status_that_is_heard_when_asked_ends_the_watching(
+    office: Office, vendor: Vendor, kept: Kept
+) -> None:
+    order, vendor.found = kept("placed"), PRINTING.but(status="Shipped", final=True)
+    asked(office, "100001")
+    asked(office, "100001")
+
+    assert ("Shipped", False) == (placed(office, order).status, placed(office, order).watched)
+    assert 1 == len(office.orders.get(order.id).history)
+
+
+def test_a_status_may_turn_out_to_be_the_last_one(
+    office: Office, vendor: Vendor, kept: Kept
+) -> None:
+    order, vendor.found = kept("placed"), PRINTING
+    asked(office, "100001")
+    vendor.found = PRINTING.but(final=True)
+    asked(office, "100001")
+
+    assert not placed(office, order).watched
+
+
 def test_what_comes_late_is_told_and_written_down(
     office: Office, vendor: Vendor, kept: Kept
 ) -> None:

@@ -98,7 +98,7 @@ def test_no_card_and_no_answer_is_more_than_words(order: Order, text: str, statu
         card(order),
         open_orders([order]),
         listing_answer(listing, [order]),
-        status_answer(order, Aside(found, "", listing)),
+        status_answer(order, Aside(AT, found, "", listing)),
         foreign_answer(found, ""),
         unknown_answer(text, [order], found),
         home(Overview(DeskHealth(), [order], [order], [order])),

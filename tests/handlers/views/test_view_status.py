@@ -31,12 +31,13 @@ from tests.handlers.views.wellformed import buttons, flaws, marked, reading
 from tests.handlers.views.wild import calm, orders, words
 
 CARD = "https://lab.slack.com/archives/C0PRINT/p1772443800000100"
+NOW = AT + timedelta(hours=2)
 PAGE = "https://print.example/orders/1/"
 PRINTING = PlacedOrder(number="100001", status="Printing")
 
 
 def told(order: Order, found: Found = None, **aside: object) -> str:
-    return reading(status_answer(order, Aside(found=found, **aside)))  # type: ignore[arg-type]
+    return reading(status_answer(order, Aside(NOW, found=found, **aside)))  # type: ignore[arg-type]
 
 
 def test_one_order_is_told_in_full() -> None:
@@ -60,20 +61,22 @@ def test_when_3yourmind_is_silent_its_last_word_is_told_with_its_age(silence: Si
     text = told(order.but(phase=heard), silence)
 
     assert "3YOURMIND does not answer at the moment." in text
-    assert "The last I heard was *Pending*, <!date^1772440200^" in text
+    assert "The last I heard was *Pending*, 3 hours ago (<!date^1772440200^" in text
     assert (silence is Silence.LATE) == ("I add its word when it comes" in text)
 
 
 @pytest.mark.parametrize("silence", Silence)
 def test_when_3yourmind_never_said_a_word_the_age_of_the_record_is_told(silence: Silence) -> None:
-    assert "This is what I know since <!date^1772443800^" in told(an_order_in("placed"), silence)
+    text = told(an_order_in("placed"), silence)
+
+    assert "This is what I knew 2 hours ago (<!date^1772443800^" in text
 
 
 def test_silence_can_be_asked_again() -> None:
-    silent = status_answer(an_order_in("placed"), Aside(Silence.FAILED))
+    silent = status_answer(an_order_in("placed"), Aside(NOW, Silence.FAILED))
 
     assert {"look_asking"} == set(buttons(silent))
-    assert {} == buttons(status_answer(an_order_in("placed"), Aside(PRINTING)))
+    assert {} == buttons(status_answer(an_order_in("placed"), Aside(NOW, PRINTING)))
 
 
 def test_a_number_that_3yourmind_does_not_find_is_no_silence() -> None:
@@ -101,7 +104,7 @@ def test_3yourmind_is_not_blamed_for_an_order_that_is_not_placed() -> None:
 
 def test_who_came_from_a_list_can_go_back() -> None:
     listing = Listing(text="grace", skip=10)
-    answer = status_answer(a_complete_order(), Aside(listing=listing))
+    answer = status_answer(a_complete_order(), Aside(NOW, listing=listing))
 
     assert listing == Listing.model_validate_json(buttons(answer)["look_back"]["value"])
 
@@ -112,7 +115,7 @@ def test_the_history_is_told_in_words_newest_first() -> None:
         an_entry(a_press(), by=BEN),
         an_entry(StatusSeen(status="*Printing*", at=AT), by=BOT),
     )
-    *_, story = status_answer(a_complete_order(history=history), Aside())["blocks"]
+    *_, story = status_answer(a_complete_order(history=history), Aside(NOW))["blocks"]
     lines = story["elements"][0]["text"].split("\n")
 
     assert [
@@ -124,7 +127,7 @@ def test_the_history_is_told_in_words_newest_first() -> None:
 
 def test_a_long_history_is_cut() -> None:
     history = tuple(an_entry(a_press(), by=f"U{n}") for n in range(200))
-    *_, story = status_answer(a_complete_order(history=history), Aside())["blocks"]
+    *_, story = status_answer(a_complete_order(history=history), Aside(NOW))["blocks"]
 
     assert "<@U199>" in story["elements"][0]["text"]
     assert "<@U1>" not in story["elements"][0]["text"]
@@ -175,7 +178,7 @@ def test_answers_are_what_slack_takes_whatever_the_record_holds(
 ) -> None:
     status = PlacedOrder(number=text or "1", status=text)
     for answer in (
-        status_answer(order, Aside(found, PAGE, Listing(text="x"))),
+        status_answer(order, Aside(NOW, found, PAGE, Listing(text="x"))),
         foreign_answer(status, PAGE),
         unknown_answer(text, [order], found),
     ):

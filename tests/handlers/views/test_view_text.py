@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 
 from handlers.views.text import (
+    ago,
     clean,
     code,
     counted,
@@ -118,6 +119,25 @@ def test_moments_are_shown_in_the_readers_time_zone() -> None:
     expected = "<!date^1772443800^{date_short_pretty} at {time}|2026-03-02 09:30 UTC>"
 
     assert expected == when(datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (-5, "just now"),
+        (59, "just now"),
+        (60, "1 minute ago"),
+        (3_599, "59 minutes ago"),
+        (3_600, "1 hour ago"),
+        (86_399, "23 hours ago"),
+        (86_400 * 2, "2 days ago"),
+        (86_400 * 1_234, "1,234 days ago"),
+    ],
+)
+def test_an_age_is_told_as_people_do(seconds: int, expected: str) -> None:
+    now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+    assert expected == ago(now - timedelta(seconds=seconds), now)
 
 
 def test_amounts_carry_two_places_and_their_currency() -> None:
