@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export test test-slow pictures lint types run lock clean
+.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export bench-status test test-slow pictures lint types run lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ bench-store: $(READY) ## events and look-ups with 100,000 orders, against plain 
 
 bench-export: $(READY) ## an export of 100,000 orders: how long it takes, and how memory grows
 	$(BIN)/python -m tests.bench.export
+
+bench-status: $(READY) ## how soon /order-status is answered while 3YOURMIND hangs
+	$(BIN)/python -m tests.bench.status
 
 test: $(READY) ## every test but the slow ones, under three minutes
 	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile -m "not slow"

@@ -84,7 +84,7 @@ class House:
     The bot looks at files with `looker`, which sees nothing unless it is told to.
     """
 
-    def __init__(self, stage: Stage, changes: Settings) -> None:
+    def __init__(self, stage: Stage, changes: Settings, tempo: Tempo = QUICK) -> None:
         self.stage = stage
         self.slack = stage.slack
         self.vendor = stage.vendor
@@ -92,6 +92,7 @@ class House:
         self.bot: Printdesk
         self.clock = Clock()
         self._changes = changes
+        self._tempo = tempo
         self._running = ExitStack()
 
     @property
@@ -102,7 +103,7 @@ class House:
     def open(self) -> None:
         """Start the bot."""
         settings = self.stage.settings(**self._changes)
-        tempo = replace(QUICK, now=self.clock.now)
+        tempo = replace(self._tempo, now=self.clock.now)
         self.bot = self._running.enter_context(running(settings, tempo, self.looker))
         if isinstance(self.bot.door, HttpDoor):
             self.slack.use_request_url(f"http://127.0.0.1:{self.bot.door.port}/slack/events")
@@ -146,14 +147,14 @@ class House:
 
 
 @contextmanager
-def furnished(arrange: Arrange) -> Iterator[House]:
+def furnished(arrange: Arrange, tempo: Tempo = QUICK) -> Iterator[House]:
     """Give a house of its own, the bot running."""
     vendor, slack = Local3yourmind(), Workspace(conditions=GENEROUS)
     vendor.world.analysis_seconds, vendor.world.tax_rate = 0.02, Decimal("0.19")
     changes = arrange(slack)
     panel = str(changes.get("threeyourmind_panel", "service"))
     with TemporaryDirectory() as folder, staged(slack, vendor, Path(folder), panel=panel) as stage:
-        house = House(stage, changes)
+        house = House(stage, changes, tempo)
         house.open()
         try:
             yield house
