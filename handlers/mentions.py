@@ -11,10 +11,11 @@ from slack_sdk import WebClient
 
 from handlers.access import Asker
 from handlers.entrances import Entrances
-from handlers.looking_up import Question, answer
+from handlers.inquiry import Question, answer
 from handlers.offers import Offers
 from handlers.seen import Seen
 from handlers.threads import CardOnItsWay, Threads
+from handlers.typed import as_typed
 from handlers.views.blocks import Answer
 from state.rights import Right
 
@@ -77,7 +78,8 @@ class Mentions:
         if why := office.access.refusal(Asker.of(body), Right.LOOK_UP):
             client.chat_postEphemeral(**where, thread_ts=thread, text=why)
             return
-        say(answer(office, Question(text, event["user"], event["channel"], thread or ""), say))
+        question = Question(as_typed(text), event["user"], event["channel"], thread or "")
+        say(answer(office, question, say))
 
     def _is_for_an_order(self, event: Payload) -> bool:
         """Tell whether the files are for the order in whose thread they are."""

@@ -9,8 +9,10 @@ from bot.sandbox.threeyourmind.faults import Drop, Hold, Moment
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from state.order import Spot
 from state.record import Choice
+from tests.bot.waiting import wait_for
 from tests.builders import an_order, complete_answers
 from tests.scenarios.case import Case
+from tests.scenarios.test_scenario_status import forget
 
 
 def ask(case: Case, text: str, words: str) -> MessageView:
@@ -134,18 +136,44 @@ def test_an_order_that_is_nearly_named_is_offered_and_opened(case: Case) -> None
     case.house.slack.wait_for(lambda: "Started by @ada" in answer.text)
 
 
-@pytest.mark.parametrize("text", ["'; DROP TABLE orders; --", "🖨️ 🔥", "\u202eevil", "<!channel>"])
-def test_strange_questions_get_normal_answers(case: Case, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("'; DROP TABLE orders; --", "'; DROP TABLE orders; --"),
+        ("🖨️ 🔥 👩🏽‍🔧", "🖨️ 🔥 👩🏽‍🔧"),
+        ("طابعة ثلاثية الأبعاد", "طابعة ثلاثية الأبعاد"),
+        ("\u202bמדפסת תלת ממד\u202c \u200f999999", "מדפסת תלת ממד 999999"),
+        ("\u2067طلب\u2069 \u202e999999\u202c", "طلب 999999"),
+        ("\u202eevil", "evil"),
+        ("<!channel> & <@U0ADA>", "<!channel> & <@U0ADA>"),
+    ],
+)
+def test_strange_questions_get_normal_answers_and_are_shown_as_text(
+    case: Case, text: str, shown: str
+) -> None:
     answer = ask(case, text, "I know no such order")
 
-    assert "\u202e" not in answer.text
+    assert f"I know no such order: {shown}" == answer.lines[1]
     assert "<!channel>" not in answer.message.text
+    case.ben.mention(f"status {text}", channel=case.channel)
+    wait_for(lambda: 2 == sum(shown in m.text for m in answers(case)))
 
 
-def test_a_very_long_question_is_cut_in_the_answer(case: Case) -> None:
-    answer = ask(case, "why " * 2_000, "I know no such order")
+@pytest.mark.parametrize("text", ["why " * 2_560, "מדוע " * 2_048, "🔥" * 2_560])
+def test_ten_kilobytes_of_a_question_are_cut_in_the_answer(case: Case, text: str) -> None:
+    assert 10_000 <= len(text.encode())
+    answer = ask(case, text, "I know no such order")
 
+    assert answer.lines[1].startswith(f"I know no such order: {text[:70]}")
     assert len(answer.text) < 600
+
+
+def test_an_order_in_another_script_is_found_by_it(case: Case) -> None:
+    name = f"هيكل{case.channel.removeprefix('#case-')}"
+    case.answered(reference=f"{name} للمضخة")
+
+    for text in (name, f"\u2067{name} للمضخة\u2069", f"\u202e{name}\u202c"):
+        assert case.id in ask(case, text, "Started by").text
 
 
 def test_a_mention_in_the_thread_of_a_card_tells_of_its_order(case: Case) -> None:
@@ -161,6 +189,17 @@ def test_a_mention_tells_of_any_order_and_only_to_who_asks(case: Case) -> None:
 
     assert case.id in case.whispered(case.ben, f"✅ Placed: {order.number}")
     assert not any(m.is_ephemeral for m in case.ada.screen(case.channel))
+
+
+def test_what_slack_makes_a_link_or_an_entity_of_is_found_by_a_mention(case: Case) -> None:
+    reference = f"lid{case.channel.removeprefix('#case-')}@works.example & Co"
+    case.answered(reference=reference)
+    link = case.house.bot.orders.get(case.id).spot.link
+
+    for text in (reference, f"{link}?thread_ts={case.card.message.ts}&cid=C1"):
+        case.ben.mention(f"status {text}", channel=case.channel)
+        assert case.id in case.whispered(case.ben, "Started by @ada")
+        forget(case)
 
 
 def test_a_status_is_told_in_the_conversation_with_the_bot_too(case: Case) -> None:

@@ -28,6 +28,9 @@ class Dropped:
     name: str
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>|]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
 @dataclass(frozen=True)
 class Where:
     """A channel, or a thread in it."""
@@ -65,7 +68,7 @@ class Talking:
                 ts=world.ids.timestamp(),
                 channel=where.channel.id,
                 user=self._sight.user.id,
-                text=self.encoded(text),
+                text=self.linked(text),
                 thread_ts=where.thread,
                 files=[f.id for f in files],
             )
@@ -75,7 +78,7 @@ class Talking:
         """Change an own message."""
         self._must_be_own(view)
         with self._slack.world.changes.making():
-            changed = as_edited(view.message, text=self.encoded(text), user=self._sight.user.id)
+            changed = as_edited(view.message, text=self.linked(text), user=self._sight.user.id)
             self._slack.timeline.edit(view.message, changed)
 
     def delete(self, view: MessageView) -> None:
@@ -125,6 +128,10 @@ class Talking:
             channel = self._slack.world.channels[message.channel]
         self._deliver(channel, name, parcel)
 
+    def linked(self, text: str) -> str:
+        """Give typed text as Slack keeps it in a message: with links where it sees addresses."""
+        return _ADDRESS.sub(_link, self.encoded(text))
+
     def encoded(self, text: str) -> str:
         """Give typed text as Slack sends it on: escaped, with mentions as ids."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -171,3 +178,8 @@ class Talking:
     def _must_be_own(self, view: MessageView) -> None:
         if view.message.user != self._sight.user.id:
             raise NotAllowed("only who wrote a message can change it")
+
+
+def _link(found: re.Match[str]) -> str:
+    typed = found[0]
+    return f"<{typed}>" if "://" in typed else f"<mailto:{typed}|{typed}>"

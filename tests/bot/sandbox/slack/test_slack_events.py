@@ -42,6 +42,18 @@ def heard(workspace: Workspace) -> Iterator[Heard]:
         yield heard
 
 
+def test_addresses_in_a_message_are_told_as_links(workspace: Workspace, heard: Heard) -> None:
+    said = workspace.person("ada").say("ask eve@works.example: https://print.example/?a=1&b=2 <b>")
+    (event,) = heard.wait(1)
+
+    mail, page = (
+        "<mailto:eve@works.example|eve@works.example>",
+        "https://print.example/?a=1&amp;b=2",
+    )
+    assert f"ask {mail}: <{page}> &lt;b&gt;" == event["text"]
+    assert "ask eve@works.example: https://print.example/?a=1&b=2 <b>" == said.lines[0]
+
+
 def test_a_message_is_told_with_all_its_fields(workspace: Workspace, heard: Heard) -> None:
     ada = workspace.person("ada")
     root = ada.say("Two <of> these & @ben")

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from handlers.looking_up import Question, answer
+from handlers.inquiry import Question, answer
 from handlers.office import Office, Policy
 from handlers.talk import Talk
 from handlers.views.blocks import Answer
@@ -155,6 +155,17 @@ def test_an_order_from_elsewhere_is_found_through_3yourmind(office: Office, vend
     text = asked(office, "100001")
     assert "was not placed here" in text
     assert "https://vendor/1" in text
+
+
+def test_what_3yourmind_finds_by_another_name_may_be_one_of_ours(
+    office: Office, vendor: Vendor, kept: Kept
+) -> None:
+    order, vendor.found = kept("placed"), PRINTING
+    text = asked(office, "100001-3D-Project-O1")
+
+    assert "✅ Placed: 100001" in text
+    assert "3YOURMIND says: *Printing*" in text
+    assert "Printing" == placed(office, order).status
 
 
 def test_an_order_from_elsewhere_may_come_late(office: Office, vendor: Vendor, kept: Kept) -> None:
