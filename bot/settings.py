@@ -59,7 +59,8 @@ class Settings(BaseSettings):
     tax_rate: Decimal = Field(Decimal(0), ge=0, lt=1)
     default_unit: Literal["mm", "inch"] = "mm"
     file_extensions: Names = FORMATS
-    max_file_mb: int = Field(1024, gt=0)
+    max_file_mb: int = Field(1100, gt=0)
+    """Above what Slack takes, which is 1 GB, whichever GB that is."""
     preview_mb: int = Field(512, gt=0)
     max_transfers: int = Field(2, gt=0)
     stall_seconds: float = Field(60.0, gt=0)

@@ -9,19 +9,22 @@ from requests import Response
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.first_bytes import HEAD, ending, fits, is_mistaken, is_page
 from bot.slack_download import Downloader, chunks, end_reads
 from handlers.files import check, shared_file
 from state.acceptance import FileRules
 from state.part import SharedFile
 from state.ports import Download
-from state.problems import CutShort, FileError, Gone, NotAPart, SignInPage, SlackAway, TooLarge
-
-SNIFF = 64
-BOM = b"\xef\xbb\xbf"
-PAGE = (b"<!doctype html", b"<html")
-OTHERS = (b"%PDF-", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8")
-"""How the files begin that people mistake for a model most; a binary STL begins like none."""
-ARCHIVES, ARCHIVE = (".3mf", ".zip"), b"PK"
+from state.problems import (
+    CutShort,
+    FileError,
+    Gone,
+    Misnamed,
+    NotAPart,
+    SignInPage,
+    SlackAway,
+    TooLarge,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class SlackFiles:
         done = 0
         for chunk in chunks(response):
             if done == 0:
-                _sniff(chunk[:SNIFF], response, name, size)
+                _sniff(chunk[:HEAD], response, name, size)
             done += len(chunk)
             if done > self.rules.most_bytes:
                 raise TooLarge(str(self.rules.most_mb))
@@ -104,12 +107,13 @@ class SlackFiles:
 
 
 def _sniff(head: bytes, response: Response, name: str, size: int) -> None:
-    """Pass the first bytes of a file unless they show that it is another thing altogether."""
-    if head.removeprefix(BOM).lstrip().lower().startswith(PAGE):
+    """Pass the first bytes of a file that may be what its name says."""
+    if is_page(head):
         raise _page(response, size)
-    is_archive = name.lower().endswith(ARCHIVES)
-    if head.startswith(OTHERS) or (is_archive and not head.startswith(ARCHIVE)):
+    if is_mistaken(head):
         raise NotAPart
+    if not fits(name, head, size):
+        raise Misnamed(ending(name))
 
 
 def _page(response: Response, size: int) -> FileError:

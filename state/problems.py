@@ -18,6 +18,7 @@ OutsideError
 │   └── AnalysisSlow     the analysis did not end in time
 └── FileError            a file did not make it from Slack
     ├── NotAPart         not one of the 3D formats
+    ├── Misnamed         another thing than its name says
     ├── EmptyFile        nothing in it
     ├── TooLarge         over the limit
     ├── Gone             deleted
@@ -184,6 +185,12 @@ class NotAPart(FileError):
     """The name or the content is not one of the 3D formats."""
 
     cause = "not_a_part"
+
+
+class Misnamed(FileError):
+    """The content cannot be what the name says; `detail` is how the name ends."""
+
+    cause = "misnamed"
 
 
 class EmptyFile(FileError):

@@ -128,6 +128,8 @@ def explain(problem: Problem) -> str:
             words = apology(problem.detail)
         case "refused":
             words = _refused(problem)
+        case "misnamed":
+            words = _misnamed(problem)
         case "too_large":
             words = _too_large(problem)
         case "too_many":
@@ -177,6 +179,14 @@ def apology(reference: str) -> str:
     return (
         "Sorry, something went wrong on my side. Please try again; if it happens again, "
         f"tell whoever runs Printdesk and mention {code(reference)}."
+    )
+
+
+def _misnamed(problem: Problem) -> str:
+    like = f"a {code(f'.{problem.detail}', 20)} file" if problem.detail else "a 3D model"
+    return (
+        f"It is named like {like}, but what is in it is something else. "
+        "Please export it as STL, 3MF, OBJ or STEP and drop that into the thread."
     )
 
 

@@ -10,7 +10,16 @@ from bot.slack_download import Downloader, FileSession
 from bot.slack_files import SlackFiles
 from state.acceptance import FileRules
 from state.part import SharedFile
-from state.problems import Astray, CutShort, FileError, NotAPart, SignInPage, SlackAway, TooLarge
+from state.problems import (
+    Astray,
+    CutShort,
+    FileError,
+    Misnamed,
+    NotAPart,
+    SignInPage,
+    SlackAway,
+    TooLarge,
+)
 from tests.bot.odd_slack import STL, OddSlack
 
 TOKEN = "xoxb-1-secret"
@@ -220,29 +229,37 @@ def test_a_web_page_that_somebody_shared_is_no_sign_in_page(
 
 
 @pytest.mark.parametrize(
-    ("name", "body", "is_fine"),
+    ("name", "body", "error"),
     [
-        ("part.stl", b"%PDF-1.7 a drawing", False),
-        ("part.stl", b"\x89PNG\r\n\x1a\n a picture", False),
-        ("part.step", b"\xff\xd8\xff a photo", False),
-        ("part.3mf", STL, False),
-        ("part.zip", b"Rar! packed otherwise", False),
-        ("part.3mf", b"PK\x03\x04 the beginning of an archive", True),
-        ("part.stl", b"solid cube", True),
-        ("part.step", b"ISO-10303-21;", True),
+        ("part.stl", b"%PDF-1.7 a drawing", NotAPart),
+        ("part.stl", b"\x89PNG\r\n\x1a\n a picture", NotAPart),
+        ("part.step", b"\xff\xd8\xff a photo", NotAPart),
+        ("part.3mf", STL, Misnamed),
+        ("part.zip", b"Rar! packed otherwise", Misnamed),
+        ("part.STEP", b"solid cube", Misnamed),
+        ("part.3mf", b"PK\x03\x04 the beginning of an archive", None),
+        ("part.stl", b"solid cube", None),
+        ("part.step", b"ISO-10303-21;", None),
     ],
 )
-def test_what_is_certainly_another_thing_is_told_by_its_first_bytes(
-    slack: OddSlack, files: SlackFiles, name: str, body: bytes, *, is_fine: bool
+def test_another_thing_than_a_model_is_told_by_its_first_bytes(
+    slack: OddSlack, files: SlackFiles, name: str, body: bytes, error: type[FileError] | None
 ) -> None:
     slack.body = body
     slack.a_file(name=name)
 
-    if is_fine:
+    if error is None:
         assert body == read(files)
     else:
-        with pytest.raises(NotAPart):
+        with pytest.raises(error):
             read(files)
+
+
+def test_what_is_named_like_another_thing_is_told_how(slack: OddSlack, files: SlackFiles) -> None:
+    slack.a_file(name="part.3MF")
+
+    with pytest.raises(Misnamed, match="3mf"):
+        read(files)
 
 
 def test_more_bytes_than_announced_are_not_passed_on(slack: OddSlack, files: SlackFiles) -> None:

@@ -54,7 +54,7 @@ def test_five_names_are_enough(environment: Environment) -> None:
     )
     assert (Path("var"), "https://slack.com/api/") == (settings.data_dir, settings.slack_api_url)
     assert ("files.slack.com", "slack-files.com") == settings.slack_file_hosts
-    assert ("INFO", "text", 1024) == (
+    assert ("INFO", "text", 1100) == (
         settings.log_level,
         settings.log_format,
         settings.max_file_mb,

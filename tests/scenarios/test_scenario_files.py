@@ -107,7 +107,9 @@ def test_a_file_that_slack_does_not_hold_is_turned_down(
     ("name", "content", "why"),
     [
         ("disguised.stl", PAGE, "disguised.stl cannot be used. It does not look like a 3D model"),
-        ("broken.stl", b"not a model at all", "cannot use it as a 3D model"),
+        ("notes.stl", b"not a model at all", "It is named like a .stl file, but"),
+        ("lid.3mf", CUBE, "It is named like a .3mf file, but"),
+        ("broken.stl", CUBE[:-50], "cannot use it as a 3D model"),
     ],
 )
 def test_a_part_that_turns_out_unusable_can_be_removed(
