@@ -33,4 +33,6 @@ class Facts(Record):
     mm_per_unit: Length | None = None
     findings: tuple[Finding, ...] = ()
     contents: tuple[str, ...] = ()
-    """The names in a zip."""
+    """The names of the first files in a zip."""
+    files: NonNegativeInt | None = None
+    """How many files are in a zip."""

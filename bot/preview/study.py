@@ -51,7 +51,7 @@ def _study_zip(stream: BinaryIO) -> tuple[Told, Drawn]:
         archive = Archive(stream)
         if has_model(archive):
             return _study_mesh(Format.THREE_MF, lambda: read_threemf(archive))
-        return _told(Format.ZIP, contents=archive.names()), None
+        return _told(Format.ZIP, contents=archive.names(), files=archive.count), None
     except CutOff:
         return _told(Format.ZIP, findings=[Found(Oddity.TRUNCATED)]), None
     except Unreadable:

@@ -48,10 +48,17 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._entries
 
+    @property
+    def count(self) -> int:
+        """How many files there are; folders are left out."""
+        return len(self._files())
+
     def names(self) -> list[str]:
-        """Give the names of some files, fit to be shown; folders are left out."""
-        files = [entry.filename for entry in self._zip.infolist() if not entry.is_dir()]
-        return [shown(name) for name in files[: limits.CONTENTS]]
+        """Give the names of some files, fit to be shown."""
+        return [shown(name) for name in self._files()[: limits.CONTENTS]]
+
+    def _files(self) -> list[str]:
+        return [entry.filename for entry in self._zip.infolist() if not entry.is_dir()]
 
     def read(self, name: str) -> Iterator[bytes]:
         """Inflate an entry piece by piece; raises `Unreadable` when it is broken or too long.

@@ -7,7 +7,7 @@ from handlers.views.findings import in_a_sentence
 from handlers.views.measures import in_millimetres, measures
 from handlers.views.text import clean, code, counted, cut, listed, mention
 from state.events import EVENT, AnyEvent, PartEdited, UnitAnswered
-from state.facts import Facts
+from state.facts import Facts, Format
 from state.form import Unit
 from state.order import Order
 from state.part import Part
@@ -15,7 +15,7 @@ from state.sizes import doubted, suspicion
 from state.units import Suspicion
 
 UNIT_IS = "unit_is"
-MOST_LISTED = 4
+MOST_LISTED = 12
 LONGEST_ALT = 500
 NAMES: Mapping[Unit, str] = {"mm": "millimetres", "inch": "inches"}
 
@@ -54,6 +54,7 @@ def _lines(order: Order, part: Part, facts: Facts, remembered: Unit | None) -> l
     return [
         f"📐 {code(part.file.name)} {measures(order, part, facts)}",
         _contents(facts),
+        _unread(facts),
         *(f"⚠️ {in_a_sentence(finding)}" for finding in facts.findings),
         _odd_size(order, part),
         _asked(order, part, remembered),
@@ -64,8 +65,20 @@ def _lines(order: Order, part: Part, facts: Facts, remembered: Unit | None) -> l
 def _contents(facts: Facts) -> str:
     if not facts.contents:
         return ""
-    names = listed([code(name, 60) for name in facts.contents], MOST_LISTED)
-    return f"📦 {counted(len(facts.contents), 'file')} in it: {names}."
+    names = [code(name, 60) for name in facts.contents[:MOST_LISTED]]
+    count = max(facts.files or 0, len(facts.contents))
+    more = [f"{count - len(names):,} more"] if count > len(names) else []
+    return f"📦 {counted(count, 'file')} in it: {listed([*names, *more], MOST_LISTED + 1)}."
+
+
+def _unread(facts: Facts) -> str:
+    """Say so of a file that is of a known kind, and of which nothing else is known."""
+    if facts.size or facts.findings or facts.contents or facts.format is Format.STEP:
+        return ""
+    return (
+        "⚠️ I cannot read it: it is damaged or empty, or describes more than I look at. "
+        "That does not hold it up; 3YOURMIND checks it as well."
+    )
 
 
 def _odd_size(order: Order, part: Part) -> str:

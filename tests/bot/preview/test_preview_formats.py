@@ -106,7 +106,9 @@ def test_a_3mf_without_relations_has_its_model_at_the_usual_place() -> None:
 def test_other_archives_tell_their_contents() -> None:
     content = files.archive({"parts/": "", "parts/a.stl": "solid", "readme.txt": ""})
 
-    assert Facts(format=Format.ZIP, contents=("parts/a.stl", "readme.txt")) == facts(content)
+    assert Facts(format=Format.ZIP, contents=("parts/a.stl", "readme.txt"), files=2) == facts(
+        content
+    )
 
 
 INCH = """#10=(CONVERSION_BASED_UNIT('INCH',#12)LENGTH_UNIT()NAMED_UNIT(#11));

@@ -101,13 +101,31 @@ def test_a_file_that_states_its_unit_is_taken_at_its_word(mm_per_unit: float, wo
 
 
 def test_the_files_in_a_zip_are_listed() -> None:
-    contents = tuple(f"part-{n}.stl" for n in range(6))
-    order = seen(Facts(format=Format.ZIP, contents=contents))
+    order = seen(Facts(format=Format.ZIP, contents=("a.stl", "b.stl", "readme.txt"), files=3))
 
+    assert ("📐 `bracket.stl` zip\n📦 3 files in it: `a.stl`, `b.stl` and `readme.txt`.") == told(
+        order
+    )
+
+
+def test_of_a_zip_with_many_files_the_first_are_listed_and_all_counted() -> None:
+    contents = tuple(f"part-{n}.stl" for n in range(50))
+    words = told(seen(Facts(format=Format.ZIP, contents=contents, files=1200)))
+
+    assert "📦 1,200 files in it: `part-0.stl`, " in words
+    assert words.endswith("`part-11.stl` and 1,188 more.")
+
+
+@pytest.mark.parametrize("kind", [Format.THREE_MF, Format.ASCII_STL, Format.OBJ, Format.ZIP])
+def test_a_file_that_cannot_be_read_is_said_to_be_so(kind: Format) -> None:
     assert (
-        "📐 `bracket.stl` zip\n📦 6 files in it: "
-        "`part-0.stl`, `part-1.stl`, `part-2.stl`, `part-3.stl` and 2 more."
-    ) == told(order)
+        f"📐 `bracket.stl` {kind}\n⚠️ I cannot read it: it is damaged or empty, or describes more "
+        "than I look at. That does not hold it up; 3YOURMIND checks it as well."
+    ) == told(seen(Facts(format=kind)))
+
+
+def test_a_step_is_not_expected_to_be_read() -> None:
+    assert "📐 `bracket.stl` STEP" == told(seen(Facts(format=Format.STEP)))
 
 
 def test_an_open_surface_says_what_to_do() -> None:

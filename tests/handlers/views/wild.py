@@ -74,7 +74,8 @@ facts = st.builds(
         max_size=7,
         unique_by=lambda finding: finding.oddity,
     ).map(tuple),
-    contents=st.lists(words, max_size=20).map(tuple),
+    contents=st.lists(words, max_size=50).map(tuple),
+    files=st.none() | st.integers(0, 5000),
 )
 uploads = st.one_of(
     st.sampled_from([Waiting(), Uploading(worker="w"), Analysing(), Ready()]),
