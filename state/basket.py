@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from state.order import Basket, Order, PriceQuery
-from state.part import LineSpec, Part, Ready, Waiting
+from state.part import LineSpec, Part, Ready, Unusable, Upload, Waiting
 from state.phase import Collecting, Failed, Placing
 from state.requirements import Answered
 
@@ -89,7 +89,8 @@ def _line_step(order: Order, part: Part) -> Step | None:
     if not part.file.is_known:
         return None
     if part.line is None:
-        return OpenLine(part.id)
+        # A line cannot be taken out again, and nobody knows whether this one will be wanted.
+        return None if isinstance(part.upload, Unusable) else OpenLine(part.id)
     if order.terms.abilities.offers_by_part and not isinstance(part.upload, Ready):
         # Nobody knows yet what this part can be made of.
         return None
@@ -145,13 +146,21 @@ def to_forward(order: Order) -> tuple[Part, ...]:
 
 
 def abandoned(order: Order) -> Order:
-    """Give the order a fresh basket: the old one is never ordered, and every file is sent again."""
+    """Give the order a fresh basket: the old one is never ordered, and the files are sent again.
+
+    Not those that could not be used: for them, somebody has to do something first.
+    """
     parts = tuple(
-        p.but(line=None, described=None, required_told=(), upload=Waiting()) for p in order.parts
+        p.but(line=None, described=None, required_told=(), upload=_afresh(p.upload))
+        for p in order.parts
     )
     return order.but(
         basket=Basket(number=order.basket.number + 1, keeper=order.basket.keeper), parts=parts
     )
+
+
+def _afresh(upload: Upload) -> Upload:
+    return upload.but(line_is_empty=True) if isinstance(upload, Unusable) else Waiting()
 
 
 def in_line(order: Order) -> bool:

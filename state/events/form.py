@@ -31,10 +31,11 @@ class AnswersChanged(Event):
 
     def apply(self, order: Order) -> Order:
         changed = order.but(answers=self.answers, phase=Collecting())
-        sent = (p for p in order.parts if not isinstance(p.upload, Waiting))
-        if any(order.unit_of(p) != changed.unit_of(p) for p in sent):
-            return abandoned(changed)
-        return changed
+        other = {p.id for p in order.parts if order.unit_of(p) != changed.unit_of(p)}
+        if not any(p.id in other and not isinstance(p.upload, Waiting) for p in order.parts):
+            return changed
+        parts = (p.but(upload=Waiting()) if p.id in other else p for p in order.parts)
+        return abandoned(changed.but(parts=tuple(parts)))
 
 
 class CardPosted(Event):

@@ -161,10 +161,9 @@ class PartRetried(Event):
     def apply(self, order: Order) -> Order | None:
         if (part := order.part(self.part)) is None or not isinstance(part.upload, Unusable):
             return None
-        if not part.upload.line_is_empty:
-            return abandoned(order).but(phase=Collecting())
-        again = part.but(upload=Waiting(), tries=part.tries + 1)
-        return order.with_part(again).but(phase=Collecting())
+        again = order.with_part(part.but(upload=Waiting(), tries=part.tries + 1))
+        fresh = again if part.upload.line_is_empty else abandoned(again)
+        return fresh.but(phase=Collecting())
 
 
 class _Forwarding(Event):
@@ -252,7 +251,8 @@ class UploadLost(_Forwarding):
 
 
 def _edited(order: Order, part: Part, answers: PartAnswers) -> Order:
-    edited = order.with_part(part.but(answers=answers)).but(phase=Collecting())
-    sent = not isinstance(part.upload, Waiting)
-    other_unit = edited.unit_of(part.but(answers=answers)) != order.unit_of(part)
-    return abandoned(edited) if sent and other_unit else edited
+    changed = part.but(answers=answers)
+    edited = order.with_part(changed).but(phase=Collecting())
+    if isinstance(part.upload, Waiting) or edited.unit_of(changed) == order.unit_of(part):
+        return edited
+    return abandoned(edited.with_part(changed.but(upload=Waiting())))

@@ -31,6 +31,7 @@ class Team:
         self.bot.start()
 
     def started_order(self) -> MessageView:
+        earlier = len(self._cards())
         self.agent.command("/order")
         if self.stage.panel == "service":
             self.agent.choose("Customer", "Grace Hopper", typing="hopper")
@@ -42,7 +43,11 @@ class Team:
         material = {"service": "PA12, white", "user": "PA12"}[self.stage.panel]
         self.agent.choose("Material for all parts", material)
         self.agent.submit()
-        return self.agent.sees("PD-")
+        self.wait(lambda: len(self._cards()) > earlier)
+        return self._cards()[-1]
+
+    def _cards(self) -> list[MessageView]:
+        return [m for m in self.agent.screen() if m.lines[0].rpartition(" · ")[2].startswith("PD-")]
 
     def order_with_file(self) -> MessageView:
         card = self.started_order()

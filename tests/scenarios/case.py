@@ -204,6 +204,10 @@ class Case:
         self.house.slack.wait_for(lambda: text in self.card.text, limit)
         return self.card.text
 
+    def no_longer_shows(self, text: str) -> None:
+        """Wait until the card does not show a text any more."""
+        self.house.slack.wait_for(lambda: text not in self.card.text)
+
     def offers(self, button: str) -> None:
         """Wait until the card has a button."""
         self.house.slack.wait_for(lambda: button in self.card.buttons)

@@ -128,6 +128,26 @@ def test_a_part_that_turns_out_unusable_can_be_removed(
     assert ["bracket.stl"] == [li.file.name for li in order.lines if li.file]
 
 
+def test_what_cannot_be_used_is_told_once_and_sent_once_whatever_is_removed(case: Case) -> None:
+    names = ("broken.stl", "cut.stl", "torn.stl")
+    case.ready()
+    for number, name in enumerate(names):
+        case.drop(name, CUBE[: -50 * (number + 1)])
+        case.told(f"{name} cannot be used")
+    for name in names[:2]:
+        case.press(case.ada, "Remove part", name)
+        case.no_longer_shows(f"{name} cannot")
+    case.shows("✅ bracket.stl is ready")
+    case.shows("⚠️ torn.stl cannot be used")
+
+    case.press(case.ada, "Remove part", "torn.stl")
+    case.offers("Place order")
+    assert 1 == len(case.place().placed().lines)
+    assert 1 == sum("torn.stl cannot be used" in words for words in case.notices)
+    sent = [r.file.name for r in case.requests("POST", "/api/v2.0/files/") if r.file]
+    assert ["bracket.stl", *names, "bracket.stl"] == sent
+
+
 def test_a_file_deleted_meanwhile_is_unusable_until_it_is_replaced(
     case: Case, vendor: Local3yourmind
 ) -> None:

@@ -164,7 +164,7 @@ def test_a_waiting_file_goes_as_soon_as_its_line_stands(part: Any, goes: bool) -
 
 @pytest.mark.parametrize(
     "upload",
-    [Uploading(worker="w"), Ready(), Unusable(problem=a_problem(), line_is_empty=False)],
+    [Uploading(worker="w"), Analysing(), Ready()],
     ids=lambda upload: upload.kind,
 )
 def test_an_abandoned_basket_leaves_nothing_behind(upload: Upload) -> None:
@@ -173,6 +173,19 @@ def test_an_abandoned_basket_leaves_nothing_behind(upload: Upload) -> None:
     assert Basket(number=2, keeper="keeper") == order.basket
     assert a_part(sha256="ab" * 32) == order.parts[0]
     assert OpenBasket() == next_step(order)
+
+
+def test_what_cannot_be_used_is_not_sent_to_a_fresh_basket() -> None:
+    upload = Unusable(problem=a_problem(), line_is_empty=False)
+    broken = a_ready_part(id="P2", upload=upload, described=spec())
+    order = abandoned(a_complete_order(parts=(a_ready_part(), broken)))
+
+    expected = broken.but(line=None, described=None, upload=upload.but(line_is_empty=True))
+    assert (a_part(sha256="ab" * 32), expected) == order.parts
+    opened = order.but(basket=OPEN, parts=(a_ready_part(described=spec()), expected))
+    assert next_step(opened) is None
+    assert () == to_forward(opened)
+    assert not in_line(opened)
 
 
 def test_a_basket_that_holds_the_whole_order_is_in_line() -> None:

@@ -4,7 +4,6 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
 
 import numpy as np
 
@@ -158,41 +157,3 @@ def needles(count: int) -> bytes:
     facets = np.zeros(count, [("n", "<f4", 3), ("v", "<f4", 9), ("a", "<u2")])
     facets["v"] = ends.reshape(count, 9)
     return bytes(80) + struct.pack("<I", count) + facets.tobytes()
-
-
-BROKEN_3MF: dict[str, Callable[[], bytes]] = {
-    "a bomb of declared size": lambda: bomb(600),
-    "a bomb of forged size": lambda: bomb(600, declared=MIB),
-    "10^12 cubes": lambda: nested(12, 10),
-    "a long chain of components": lambda: nested(60, 1),
-    "many instances": lambda: nested(2, 100),
-    "components in a cycle": cyclic,
-    "files in a cycle": cyclic_files,
-    "a billion laughs": laughing,
-    "an entity that is a file": reaching_out,
-    "five million deep": lambda: files.threemf("<a>" * 200_000),
-    "tags that do not match": lambda: files.threemf("<model></build>"),
-    "no XML at all": lambda: files.threemf("\0\0\0"),
-    "an encoding that does not exist": lambda: files.threemf(
-        '<?xml version="1.0" encoding="klingon"?><model/>'
-    ),
-    "packed by another method": packed_otherwise,
-    "encrypted": encrypted,
-    "spoiled in the middle": spoiled,
-    "a corner without z": lambda: mesh_of('<vertex x="0" y="0"/>', ""),
-    "a corner in words": lambda: mesh_of('<vertex x="0" y="0" z="zero"/>', ""),
-    "a triangle at a corner that is missing": lambda: mesh_of(
-        THREE, '<triangle v1="0" v2="1" v3="3"/>'
-    ),
-    "a triangle at a negative corner": lambda: mesh_of(THREE, '<triangle v1="0" v2="1" v3="-1"/>'),
-    "a triangle at a corner like a book": lambda: mesh_of(
-        THREE, f'<triangle v1="0" v2="1" v3="{"9" * 5000}"/>'
-    ),
-    "half a transform": lambda: transformed("1 0 0 0 1 0"),
-    "an object that is missing": lambda: files.threemf(model_xml("")),
-    "a file that is missing": lambda: files.threemf(
-        model_xml("", '<item objectid="1" p:path="/3D/x.model"/>')
-    ),
-    "a unit that does not exist": lambda: files.boxed_3mf(CUBE, "furlong"),
-}
-"""Nothing but the format is told of these."""

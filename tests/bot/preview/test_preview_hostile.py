@@ -12,8 +12,9 @@ from bot.preview.model import Budget, Model
 from state.facts import Facts, Format, Oddity
 from state.ports import Look
 from tests.bot.preview import files, hostile
+from tests.bot.preview.cases import BROKEN_3MF, TRICKS, UNKNOWN, UNREADABLE
 from tests.bot.preview.children import child
-from tests.bot.preview.hostile import BROKEN_3MF, CUBE, MIB
+from tests.bot.preview.hostile import CUBE
 from tests.bot.preview.studying import odd
 
 pytestmark = pytest.mark.slow
@@ -43,54 +44,11 @@ def test_of_a_broken_3mf_only_the_format_is_told(
     assert Look(Facts(format=Format.THREE_MF)) == look(preview, make(), tmp_path)
 
 
-UNKNOWN: dict[str, Callable[[], bytes]] = {
-    "empty": lambda: b"",
-    "fifty bytes": lambda: bytes(50),
-    "a header and nothing else": lambda: files.stl(CUBE[:0]),
-    "noise": hostile.noise,
-    "solid, then noise": lambda: b"solid x\n" + hostile.noise(),
-    "a line of 50 MB": lambda: b"x" * 50 * MIB,
-    "a text of two bytes a letter": lambda: files.stl_text(CUBE).decode().encode("utf-16"),
-}
-
-
 @pytest.mark.parametrize("make", UNKNOWN.values(), ids=UNKNOWN)
 def test_what_is_no_part_gets_no_facts(
     make: Callable[[], bytes], preview: Preview, tmp_path: Path
 ) -> None:
     assert Look() == look(preview, make(), tmp_path)
-
-
-UNREADABLE: dict[str, tuple[Format, Callable[[], bytes]]] = {
-    "solid, then a line of 50 MB": (
-        Format.ASCII_STL,
-        lambda: b"solid facet normal" + b"x" * 50 * MIB,
-    ),
-    "a corner, then a line of 50 MB": (Format.OBJ, lambda: b"v 1 2 3\nf" + b" 1" * 25 * MIB),
-    "a polygon of a million corners": (
-        Format.OBJ,
-        lambda: b"v 1 2 3\nf" + b" 1" * 1_000_000 + b"\n",
-    ),
-    "a directory that is announced too long": (
-        Format.ZIP,
-        lambda: hostile.lying_end(1, limits.ZIP_DIRECTORY_BYTES + 1),
-    ),
-    "a large directory that is announced too long": (
-        Format.ZIP,
-        lambda: hostile.lying_end_64(1, 1 << 40),
-    ),
-    "a large directory with too many entries": (
-        Format.ZIP,
-        lambda: hostile.lying_end_64(1 << 40, 100),
-    ),
-    "too many entries": (Format.ZIP, lambda: hostile.many_entries(limits.ZIP_ENTRIES + 1)),
-    "more entries than announced": (
-        Format.ZIP,
-        lambda: hostile.understated(limits.ZIP_ENTRIES + 1),
-    ),
-    "half a STEP file": (Format.STEP, lambda: b"ISO-10303-21;\nHEADER;\nFILE_DESCR"),
-    "STEP, then noise": (Format.STEP, lambda: b"ISO-10303-21;" + hostile.noise(zeros=False)),
-}
 
 
 @pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE)
@@ -129,8 +87,7 @@ def test_an_archive_without_its_end_is_cut_off(preview: Preview, tmp_path: Path)
 
 
 def test_names_in_an_archive_are_shown_without_tricks(preview: Preview, tmp_path: Path) -> None:
-    names = ["../../etc/passwd", "a\u202egpj.stl", "C:\\x\\y.stl", "tab\t.stl", "x" * 3000]
-    found = look(preview, files.archive([(name, "") for name in names]), tmp_path)
+    found = look(preview, files.archive([(name, "") for name in TRICKS]), tmp_path)
 
     assert found.facts is not None
     assert (
