@@ -1,7 +1,8 @@
 """The ways in from Slack: a socket that the bot opens, or signed HTTP requests that it serves."""
 
 import threading
-from socket import create_server, socket
+from contextlib import suppress
+from socket import SHUT_RD, create_server, socket
 from typing import Any, Protocol
 
 from slack_bolt import App
@@ -85,12 +86,36 @@ class SocketDoor:
         self._handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves these untyped
 
     def close(self) -> None:
-        """Disconnect."""
+        """Take nothing more, acknowledge what was taken, and disconnect."""
+        self._finish()
+        self._wake()
         try:
             self._handler.close()  # type: ignore[no-untyped-call]  # as above
         except AttributeError:
             # The receiver of the SDK let go of the socket meanwhile; now there is none to close.
             self._handler.close()  # type: ignore[no-untyped-call]  # as above
+
+    def _finish(self) -> None:
+        """End the listeners' work while there is a socket; the SDK would close that first."""
+        client = self._handler.client
+        client.closed, client.auto_reconnect_enabled = True, False
+        # It waits a second for the next message otherwise.
+        client.message_queue.put(None)
+        client.message_processor.shutdown()  # type: ignore[no-untyped-call]  # as above
+        client.message_workers.shutdown()
+        client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # as above
+
+    def _wake(self) -> None:
+        """End the wait for bytes, for which the SDK would close the socket up to 3 s later."""
+        client = self._handler.client
+        # Or it would begin to read once more, and nobody would tell it to end.
+        client.current_session_runner.event.set()
+        client.current_session_state.terminated = True
+        session = client.current_session
+        if session is not None and session.sock is not None:
+            with suppress(OSError):
+                # Not the method of an encrypted socket, which would go on in plain text.
+                socket.shutdown(session.sock, SHUT_RD)
 
 
 def opened(port: int) -> socket:

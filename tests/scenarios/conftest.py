@@ -20,7 +20,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="package")
 def furniture(request: pytest.FixtureRequest) -> Iterator[House]:
-    """One house for all tests: a bot takes two seconds to stop.
+    """One house for all tests.
 
     A module whose bot has to be set up differently gives the `Arrange` as this fixture's parameter;
     only one house stands at a time.

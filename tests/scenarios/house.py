@@ -58,13 +58,13 @@ def as_usual(_slack: Workspace) -> Settings:
 
 
 def by_http(slack: Workspace) -> Settings:
-    """Let the bot be reached by signed HTTP: it stops at once, a socket takes seconds to leave."""
+    """Let the bot be reached by signed HTTP."""
     secret = slack.world.installation.signing_secret
     return {"slack_app_token": None, "slack_signing_secret": secret, "port": 0}
 
 
 def own(slack: Workspace) -> Settings:
-    """Let the bot use the user panel; by HTTP, so that changing houses takes no time."""
+    """Let the bot use the user panel; by HTTP, so that both ways in see most stories."""
     return {**by_http(slack), "threeyourmind_panel": "user"}
 
 
