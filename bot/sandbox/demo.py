@@ -19,7 +19,6 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 LIMIT = 300.0
 """Seconds for the longest step: a very large file on a slow machine."""
 CUSTOMER = "Ada Lovelace, Analytical Engines Ltd <ada@customers.example>"
-PROPOSED = "Shipping price"
 CHOICES = {"Delivery": "Standard parcel", "Payment": "Invoice"}
 MATERIAL = {"service": "PA12, white", "user": "PA12"}
 """One panel sells offers, the other lists materials."""
@@ -85,13 +84,12 @@ class Rehearsal:
         if "Customer" in self._agent.modal.fields:
             self._agent.choose("Customer", CUSTOMER, typing="lovelace")
             self._wait(lambda: "Billing address" in self._agent.modal.fields)
-        for field, option in (CHOICES | {"Material for all parts": self._material}).items():
-            self._agent.choose(field, option)
-        if PROPOSED in self._agent.modal.fields:
-            self._wait(lambda: bool(self._agent.modal.fields[PROPOSED].value))
+        # Prices first: a choice that brings another one leaves alone what was typed.
         for field, text in TYPED.items():
             if field in self._agent.modal.fields:
                 self._agent.type(field, text)
+        for field, option in (CHOICES | {"Material for all parts": self._material}).items():
+            self._agent.choose(field, option)
         _shows("ada sees the form", _filled(self._agent.modal))
         self._agent.submit()
 

@@ -18,10 +18,10 @@ def order(place: Town) -> Order:
     grace.command("/order")
     grace.choose("Customer", "Grace Hopper", typing="hopper")
     slack.wait_for(lambda: "Billing address" in grace.modal.fields)
-    for label, option in USUAL_CHOICES.items():
-        grace.choose(label, option)
     for label, text in USUAL_WORDS.items():
         grace.type(label, text)
+    for label, option in USUAL_CHOICES.items():
+        grace.choose(label, option)
     grace.submit()
     card = grace.sees("PD-")
     part = Dropped(b"".join(sample("bracket.stl").chunks()), "bracket.stl")

@@ -1,6 +1,8 @@
 """One person's browser window on the sandbox's page, used as that person would."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +78,19 @@ class Window:
         self.option(option).click()
         expect(self.field(label)).to_have_text(option)
 
+    def choose_first(self, label: str) -> None:
+        """Open a list of the modal, and click whatever stands first there."""
+        self.field(label).click()
+        self.page.get_by_test_id("options").get_by_role("option").first.click()
+        expect(self.field(label)).not_to_have_text("Select an option")
+
+    @contextmanager
+    def reshaped(self) -> Iterator[None]:
+        """Do something that changes the form, and wait until it has changed."""
+        before = self.modal.get_attribute("data-hash") or ""
+        yield
+        expect(self.modal).not_to_have_attribute("data-hash", before)
+
     def option(self, words: str) -> Locator:
         """Give an option of the open list."""
         exactly = re.compile(rf"^{re.escape(words)}$")
@@ -102,13 +117,15 @@ class Window:
 
     def answer(self, customer: str, typing: str) -> None:
         """Answer everything in the form of a new order."""
-        self.choose("Customer", customer, typing)
-        expect(self.field("Billing address")).to_be_visible()
+        with self.reshaped():
+            self.choose("Customer", customer, typing)
         for label, option in USUAL_CHOICES.items():
-            self.choose(label, option)
+            with self.reshaped() if label in RESHAPING else nullcontext():
+                self.choose(label, option)
+        expect(self.field("Billing address")).to_be_visible()
         expect(self.field("Shipping address")).to_be_visible()
-        expect(self.field("Shipping price")).to_have_value("6.90")
         for label, text in USUAL_WORDS.items():
+            expect(self.field(label)).to_have_value(PROPOSED[label])
             self.fill(label, text)
 
     def create(self) -> None:
@@ -173,4 +190,8 @@ USUAL_CHOICES = {
     "Payment": "Invoice",
     "Material for all parts": "PA12, white",
 }
+RESHAPING = {"Delivery", "Material for all parts"}
+"""What brings a price with it."""
+PROPOSED = {"Shipping price": "6.90", "Price per piece for all parts": "12.34"}
 USUAL_WORDS = {"Shipping price": "4.90", "Price per piece for all parts": "12.50"}
+"""What somebody types instead of what is proposed."""

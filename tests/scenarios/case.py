@@ -1,5 +1,7 @@
 """One order in a channel of its own, and the usual moves of the people around it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -11,7 +13,7 @@ from bot.sandbox.slack.persons.talking import Dropped
 from bot.sandbox.threeyourmind.log import LoggedRequest
 from bot.sandbox.threeyourmind.purchases import Order
 from tests.bot.waiting import wait_for
-from tests.scenarios.form import LOVELACE, Form
+from tests.scenarios.form import LOVELACE, RESHAPING, Form
 from tests.scenarios.house import House
 
 CUBE = b"\0" * 80 + (12).to_bytes(4, "little") + b"\0" * 600
@@ -124,24 +126,26 @@ class Case:
         of = f"@{chosen['selected_option']['value']}"
         return address is not None and address.place.block_id.endswith(of)
 
-    def _has_followed_the_delivery(self) -> bool:
-        fields = self.ada.modal.fields
-        price = fields.get("Shipping price")
-        return "Shipping address" in fields and (price is None or bool(price.value))
-
     def filled(self, form: Form) -> Self:
         """Ada fills in the rest of the form."""
         if self.house.is_own:
             form = replace(form, material=form.kind_of_material, shipping_price=None, price=None)
         for label, choice in form.choices.items():
             if choice is not None:
-                self.ada.choose(label, choice)
-        if form.delivery is not None:
-            self.house.slack.wait_for(self._has_followed_the_delivery)
+                with self.reshaped() if label in RESHAPING else nullcontext():
+                    self.ada.choose(label, choice)
         for label, text in form.words.items():
             if text is not None:
                 self.ada.type(label, text)
         return self
+
+    @contextmanager
+    def reshaped(self) -> Iterator[None]:
+        """Ada does something that changes the form, and sees it changed."""
+        view = self.ada.modal.view
+        before = view.hash
+        yield
+        self.house.slack.wait_for(lambda: view.hash != before)
 
     def filled_as_usual(self) -> Self:
         """Ada fills in the rest of the form, as in most orders."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 LOVELACE = "Ada Lovelace, Analytical Engines Ltd <ada@customers.example>"
 
+RESHAPING = frozenset({"Delivery", "Material for all parts"})
+"""The lists whose choice changes the form: what else is asked, or what is proposed."""
+
 
 @dataclass(frozen=True)
 class Form:

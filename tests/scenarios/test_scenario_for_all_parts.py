@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.sandbox.threeyourmind.seed import ON_REQUEST
 from tests.scenarios.case import CUBE, Case
 from tests.scenarios.form import Form
 
@@ -47,7 +48,7 @@ def test_a_proposed_price_goes_with_its_material(case: Case) -> None:
     case.shows("Aluminium AlSi10Mg · 1 × 79.00 EUR")
 
     case.edit_part("bracket.stl")
-    case.ada.choose("Material", "Tough resin")
+    case.ada.choose("Material", ON_REQUEST)
 
     proposes(case, "Price per piece", "")
 

@@ -10,6 +10,7 @@ import pytest
 from bot.sandbox.threeyourmind.catalogue import Offer
 from bot.sandbox.threeyourmind.faults import Hold, Moment, QuantityEcho
 from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.sandbox.threeyourmind.seed import ON_REQUEST
 from tests.bot.waiting import wait_for
 from tests.scenarios.case import CUBE, Case
 from tests.scenarios.catalogue import key_of
@@ -216,7 +217,7 @@ def test_a_material_in_which_a_part_cannot_be_made_is_named_with_the_part(
     case: Case, vendor: Local3yourmind
 ) -> None:
     offers = vendor.world.offers
-    steel = offers.pop(key_of(offers, "Stainless steel 316L"))
+    steel = offers.pop(key_of(offers, ON_REQUEST))
     try:
         case.answered(kind_of_material="316L").drop()
         case.told("bracket.stl cannot be made of its material here")

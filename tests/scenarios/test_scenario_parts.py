@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.sandbox.threeyourmind.faults import server_error
 from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.sandbox.threeyourmind.seed import ON_REQUEST
 from tests.bot.waiting import wait_for
 from tests.scenarios.case import CUBE, Case
 from tests.scenarios.catalogue import key_of
@@ -26,8 +27,8 @@ def test_place_is_offered_only_when_nothing_is_missing(case: Case) -> None:
 
     case.press(case.ada, "Edit")
     case.ada.choose("Payment", "Invoice")
-    case.ada.choose("Material for all parts", "TPU 90A")
     case.ada.type("Price per piece for all parts", "5")
+    case.ada.choose("Material for all parts", "TPU 90A")
     case.ada.submit()
     case.offers("Place order")
     assert "Still missing" not in case.card.text
@@ -37,8 +38,8 @@ def test_place_is_offered_only_when_nothing_is_missing(case: Case) -> None:
 def test_a_part_can_have_its_own_material_and_price(case: Case, vendor: Local3yourmind) -> None:
     case.ready().with_part("lid.stl", OTHER)
     case.edit_part("lid.stl")
-    case.ada.choose("Material", "Tough resin")
     case.ada.type("Price per piece", "100")
+    case.ada.choose("Material", "Tough resin")
     case.ada.submit()
     case.shows("Tough resin · 1 × 100.00 EUR")
 
@@ -119,7 +120,7 @@ def test_a_removed_part_is_never_ordered(case: Case) -> None:
 def test_the_order_can_be_edited_after_files_came(case: Case, vendor: Local3yourmind) -> None:
     case.ready()
     case.press(case.ada, "Edit")
-    case.ada.choose("Material for all parts", "Stainless steel 316L")
+    case.ada.choose("Material for all parts", ON_REQUEST)
     case.ada.type("Price per piece for all parts", "99.99")
     case.ada.type("Reference", "PO 18")
     case.ada.submit()
@@ -128,7 +129,7 @@ def test_the_order_can_be_edited_after_files_came(case: Case, vendor: Local3your
     order = case.place().placed()
 
     assert f"{case.id} PO 18" == order.reference
-    steel = key_of(vendor.world.offers, "Stainless steel 316L")
+    steel = key_of(vendor.world.offers, ON_REQUEST)
     assert [(steel, Decimal("99.99"))] == [(li.offer_id, li.unit_print_price) for li in order.lines]
 
 

@@ -57,8 +57,8 @@ def _deliveries(world: World) -> None:
         world.pickup_locations[counter.id] = counter
 
 
-TELL_THEIR_PRICE = frozenset({"PA12 glass-filled", "Aluminium AlSi10Mg"})
-"""The offers whose price the Service Panel shows; an instance may well show none."""
+ON_REQUEST = "Stainless steel 316L, price on request"
+"""The one offer whose price the Service Panel does not show; an instance may well show none."""
 
 
 def _offers(world: World) -> None:
@@ -73,7 +73,7 @@ def _offers(world: World) -> None:
         ("TPU 90A", "TPU", "SLS", "18.00", ()),
         ("Tough resin", "Resin", "SLA", "21.00", (painted,)),
         ("Aluminium AlSi10Mg", "AlSi10Mg", "SLM", "79.00", (blasted,)),
-        ("Stainless steel 316L", "316L", "SLM", "96.00", (blasted,)),
+        (ON_REQUEST, "316L", "SLM", "96.00", (blasted,)),
     ):
         world.add_offer(
             Offer(
@@ -83,7 +83,7 @@ def _offers(world: World) -> None:
                 technology=technology,
                 price=Decimal(price),
                 post_processings=finishes,
-                tells_price=name in TELL_THEIR_PRICE,
+                tells_price=name != ON_REQUEST,
             )
         )
 

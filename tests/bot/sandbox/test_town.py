@@ -64,14 +64,14 @@ class Agent:
         self.wait(lambda: self.block("Customer"))
         self.choose("Customer", "hopper")
         self.wait(lambda: self.block("Billing address"))
+        self.type("Shipping price", "4.90")
+        self.type("Price per piece for all parts", "12.50")
         for label, query in (
             ("Delivery", "standard"),
             ("Payment", "invoice"),
             ("Material for all parts", "pa12, white"),
         ):
             self.choose(label, query)
-        self.type("Shipping price", "4.90")
-        self.type("Price per piece for all parts", "12.50")
         self.ada.did("submit", view=self.ada.modal["id"])
         assert [] == self.ada.world["views"]
 

@@ -1,12 +1,13 @@
 /** A channel with its messages and its composer. */
 
-import { button, fill, h } from "../base/dom.js";
+import { fill, h } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { Composer } from "./composer.js";
 import { takeDrops } from "./drop_zone.js";
+import { Hint, sentence } from "./hint.js";
 import { MessageList } from "./message_list.js";
 
-const DISMISSED = "hint-dismissed";
+const BEGINNERS = "#print-orders";
 
 /** Shows one channel at a time. */
 export class ChannelPane {
@@ -15,14 +16,18 @@ export class ChannelPane {
     this.title = h("h2", { class: "pane-title" });
     this.list = new MessageList(desk, "Messages", (ts) => this.#openThread(ts));
     this.composer = new Composer(desk, "Message", () => this.list.toEnd());
-    this.hint = this.#hint();
+    this.hint = new Hint(() => this.composer.focus());
+    const order = () => this.composer.send("/order");
+    this.begin = sentence("Type or press ", "/order", order, " to begin.");
+    const open = () => this.#openThread(this.conversation.roots().at(-1).ts);
+    this.goOn = sentence("Parts go into the thread of their order. ", "Open it", open);
     this.empty = h("p", { class: "empty", hidden: true });
     this.node = h(
       "section",
       { class: "pane channel-pane", "aria-label": "Channel", "data-testid": "channel" },
       h("header", { class: "pane-head" }, this.title),
       h("div", { class: "list-area" }, this.empty, this.list.node),
-      this.hint,
+      this.hint.node,
       this.composer.node,
     );
     takeDrops(
@@ -42,6 +47,7 @@ export class ChannelPane {
     if (!this.#isOpen()) return;
     if (isNew) await this.desk.notices.watch(() => this.conversation.refresh());
     this.#showWanted();
+    this.#showEmpty();
   }
 
   /** Draws what depends on the workspace anew. */
@@ -76,8 +82,16 @@ export class ChannelPane {
     this.empty.textContent = isQuiet
       ? `This is the very beginning of ${this.#name()}.`
       : `You are not a member of ${this.#name()}.`;
-    const isWanted = this.#name() === "#print-orders" && localStorage.getItem(DISMISSED) === null;
-    this.hint.hidden = !(isQuiet && isWanted);
+    this.hint.show(this.#advice());
+  }
+
+  #advice() {
+    if (!this.#isOpen() || this.#name() !== BEGINNERS) return null;
+    const newest = this.conversation.roots().at(-1);
+    if (!newest) return this.begin;
+    const isCard = newest.user === this.desk.workspace.world.bot.user && !newest.ephemeral;
+    const isOpened = this.desk.route.place.thread || this.conversation.replies().has(newest.ts);
+    return isCard && !isOpened ? this.goOn : null;
   }
 
   #showWanted() {
@@ -99,26 +113,5 @@ export class ChannelPane {
 
   #openThread(ts) {
     this.desk.route.show(this.id, { thread: ts });
-  }
-
-  #hint() {
-    const dismiss = () => {
-      localStorage.setItem(DISMISSED, "yes");
-      this.hint.hidden = true;
-      this.composer.focus();
-    };
-    const cross = button(
-      { class: "icon-button", "aria-label": "Dismiss the hint", onclick: dismiss },
-      icon("close"),
-    );
-    const order = button({ class: "key", onclick: () => this.composer.send("/order") }, "/order");
-    const words = ["Type or press ", order, " to begin."];
-    return h(
-      "div",
-      { class: "first-hint", "data-testid": "hint" },
-      icon("bolt"),
-      h("span", {}, words),
-      cross,
-    );
   }
 }

@@ -4,7 +4,9 @@ import { button, fill, h } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { Composer } from "./composer.js";
 import { takeDrops } from "./drop_zone.js";
+import { Hint, sentence } from "./hint.js";
 import { MessageList } from "./message_list.js";
+import { openSampleParts } from "./sample_parts.js";
 
 /** Shows one thread at a time, or nothing; `onLeave` hears which one was left. */
 export class ThreadPane {
@@ -14,6 +16,10 @@ export class ThreadPane {
     this.title = h("h2", { class: "pane-title" }, "Thread");
     this.list = new MessageList(desk, "Thread");
     this.composer = new Composer(desk, "Reply…", () => this.list.toEnd());
+    this.composer.pending.addEventListener("change", () => this.#showHint());
+    this.hint = new Hint(() => this.composer.focus());
+    const take = () => openSampleParts(desk, (files) => this.composer.attach(files));
+    this.advice = sentence("Drop a part here, or take ", "a sample", take, ".");
     const close = {
       class: "icon-button",
       "aria-label": "Close thread",
@@ -24,6 +30,7 @@ export class ThreadPane {
       { class: "pane thread-pane", "aria-label": "Thread", "data-testid": "thread", hidden: true },
       h("header", { class: "pane-head" }, this.title, button(close, icon("close"))),
       this.list.node,
+      this.hint.node,
       this.composer.node,
     );
     this.node.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave());
@@ -60,6 +67,16 @@ export class ThreadPane {
 
   #showMessages() {
     if (this.thread) this.list.show(this.conversation.thread(this.thread), new Map());
+    this.#showHint();
+  }
+
+  #showHint() {
+    if (!this.composer.pending.isEmpty) this.advised = this.thread;
+    const messages = this.thread ? this.conversation.thread(this.thread) : [];
+    const isCard = messages[0]?.user === this.desk.workspace.world.bot.user;
+    const hasFiles = messages.some((message) => message.files.length > 0);
+    const isWanted = isCard && !hasFiles && this.advised !== this.thread;
+    this.hint.show(isWanted ? this.advice : null);
   }
 
   #leave() {

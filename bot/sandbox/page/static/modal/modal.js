@@ -26,6 +26,7 @@ export class Modal {
   /** Shows the newest state of the view. */
   update(view, isStacked) {
     this.title.textContent = words(view.title);
+    this.dialog.dataset.hash = view.hash;
     this.back.hidden = !isStacked;
     this.trouble.textContent = view.trouble;
     this.trouble.hidden = !view.trouble;
