@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, expect
 
 from bot.sandbox.town import Town, town
 from tests.browser import chromium, hostile
+from tests.browser.puppet import Puppet, puppet
 from tests.browser.window import Window
 from tests.browser.windows import LIMIT, Windows
 
@@ -88,3 +89,10 @@ def ada(windows: Windows) -> Window:
 @pytest.fixture
 def ben(windows: Windows) -> Window:
     return windows.standing("ben")
+
+
+@pytest.fixture
+def bot(place: Town) -> Iterator[Puppet]:
+    """Stands in for the real bot, which hears nothing meanwhile."""
+    with puppet(place.stage.slack) as bot:
+        yield bot

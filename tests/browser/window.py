@@ -48,6 +48,16 @@ class Window:
         return self.page.locator("dialog[open][data-testid=modal]")
 
     @property
+    def list(self) -> Locator:
+        """The open list of choices."""
+        return self.page.get_by_test_id("options")
+
+    @property
+    def question(self) -> Locator:
+        """The question on the screen that is to be answered first."""
+        return self.page.get_by_test_id("confirm")
+
+    @property
     def card(self) -> Locator:
         """The newest card of an order."""
         return self.channel.get_by_test_id("message").filter(has_text="PD-").last
@@ -74,7 +84,7 @@ class Window:
         """Open a list of the modal, type a little, and click an option."""
         self.field(label).click()
         if typing:
-            self.page.get_by_test_id("options").get_by_role("combobox").fill(typing)
+            self.list.get_by_role("combobox").fill(typing)
         self.option(option).click()
         expect(self.field(label)).to_have_text(option)
 
@@ -94,7 +104,7 @@ class Window:
     def option(self, words: str) -> Locator:
         """Give an option of the open list."""
         exactly = re.compile(rf"^{re.escape(words)}$")
-        return self.page.get_by_test_id("options").get_by_role("option").filter(has_text=exactly)
+        return self.list.get_by_role("option").filter(has_text=exactly)
 
     def fill(self, label: str, text: str) -> None:
         """Type into a field of the modal."""
@@ -169,7 +179,7 @@ class Window:
 
     def confirm(self) -> None:
         """Say yes to the question on the screen."""
-        self.page.get_by_test_id("confirm").get_by_role("button").last.click()
+        self.question.get_by_role("button").last.click()
 
     def open_tab(self, name: str) -> None:
         """Open Slack, 3YOURMIND, What if or Wire."""

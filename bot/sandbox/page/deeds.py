@@ -81,9 +81,9 @@ class Deeds:
             spot = _spot(client, asked, asked.part("where"))
             return client.options(spot, asked.text_or_none("query") or "")
         except NotOnScreen as gone:
-            # A form may change while one of its lists is open: an everyday thing, no error.
-            words = f"{sentence(str(gone))} Close the list and open it again."
-            return {"options": [], "option_groups": [], "error": words}
+            # A form may change while one of its lists is open: an everyday thing, no error. The
+            # page hears of the change in the next moment, and the list goes with its element.
+            return {"options": [], "option_groups": [], "error": sentence(str(gone))}
 
     def submit(self, asked: Asked) -> None:
         """Submit the modal on top."""

@@ -49,7 +49,7 @@ class Workspace:
         self.world = seeded(terms.manifest.bot_name)
         self.sockets = Sockets(self.world.installation.app_id, self.world.changes)
         self.courier = Courier(terms.conditions, terms.faults, self.world.changes)
-        self.courier.transport = self.sockets
+        self.use_socket_mode()
         events = Events(self.world, terms.manifest, self.courier.announce)
         triggers = Triggers(self.world.ids, terms.conditions)
         hooks = Hooks(self.world.ids, terms.conditions)
@@ -117,6 +117,10 @@ class Workspace:
     def use_request_url(self, url: str) -> None:
         """Reach the bot by signed HTTP from now on."""
         self.courier.transport = RequestUrl(url, self.world.installation.signing_secret)
+
+    def use_socket_mode(self) -> None:
+        """Reach the bot by its open connections from now on."""
+        self.courier.transport = self.sockets
 
     def person(self, handle: str) -> Person:
         """Give somebody to act with: ada, ben, olga, gus or sten."""

@@ -1,5 +1,6 @@
 /** Puts the page together. */
 
+import { watchHands } from "./base/hands.js";
 import { Notices } from "./base/notices.js";
 import { SlackTab } from "./chat/slack_tab.js";
 import { Live } from "./desk/live.js";
@@ -16,6 +17,7 @@ const RETRY = 2000;
 
 /** Builds every object once, and starts to listen. */
 async function start() {
+  watchHands();
   const server = new Server(new URLSearchParams(location.search).get("as") ?? AS);
   const desk = {
     server,

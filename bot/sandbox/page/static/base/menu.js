@@ -1,16 +1,29 @@
 /** A menu of commands, used with the arrow keys or the mouse. */
 
-import { button, h } from "./dom.js";
+import { button, fill, h } from "./dom.js";
 import { Popup } from "./popup.js";
 
-/** Opens a menu at an anchor; entries are `{label, hint?, danger?, chosen?, link?, run}`. */
-function openMenu(anchor, label, entries) {
+/** Opens a menu at a button; entries are `{label, hint?, danger?, chosen?, run}`. */
+function openMenu(anchor, label) {
   const popup = new Popup(anchor, { class: "menu", role: "menu", "aria-label": label });
-  popup.node.append(...entries.map((entry) => item(entry, popup)));
+  popup.onmoved = (next) => draw(popup, next.entries());
   popup.node.addEventListener("keydown", moveFocus);
+  draw(popup, anchor.entries());
   popup.open();
   popup.node.querySelector(".menu-item")?.focus();
-  return popup;
+}
+
+/** Draws the entries; those that read as before stay, with the focus and a click that began. */
+function draw(popup, entries) {
+  const signature = JSON.stringify(entries);
+  if (popup.node.dataset.entries === signature) return;
+  const hadFocus = popup.node.contains(document.activeElement);
+  popup.node.dataset.entries = signature;
+  fill(
+    popup.node,
+    entries.map((entry) => item(entry, popup)),
+  );
+  if (hadFocus) popup.node.querySelector(".menu-item")?.focus();
 }
 
 /** Gives a button that opens a menu; `entries` is asked each time. */
@@ -19,7 +32,8 @@ export function menuButton(attributes, label, entries, ...children) {
     { "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": label, ...attributes },
     ...children,
   );
-  node.addEventListener("click", () => openMenu(node, label, entries()));
+  node.entries = entries;
+  node.addEventListener("click", () => openMenu(node, label));
   return node;
 }
 

@@ -1,5 +1,6 @@
 /** The messages of one channel, fetched piece by piece. */
 
+import { handsOff } from "../base/hands.js";
 import { oneAtATime } from "../base/repeat.js";
 
 /** Holds messages by timestamp; tells of new ones by the event `messages`. */
@@ -42,6 +43,7 @@ export class Conversation extends EventTarget {
     const since = this.isForgotten ? 0 : this.revision;
     this.isForgotten = false;
     const fresh = await this.server.messages(this.channel, since);
+    await handsOff();
     if (!since) this.messages = new Map();
     for (const message of fresh.messages) this.messages.set(message.ts, message);
     for (const ts of fresh.gone) this.messages.delete(ts);

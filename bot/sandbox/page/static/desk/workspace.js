@@ -1,5 +1,6 @@
 /** The workspace as one person sees it, kept up to date. */
 
+import { handsOff } from "../base/hands.js";
 import { oneAtATime } from "../base/repeat.js";
 import { Conversation } from "./conversation.js";
 
@@ -34,12 +35,18 @@ export class Workspace extends EventTarget {
     return this.world.people.find((person) => person.id === id);
   }
 
+  group(id) {
+    return this.world.groups.find((group) => group.id === id);
+  }
+
   channel(id) {
     return this.world.channels.find((channel) => channel.id === id);
   }
 
   async #fetch() {
-    this.world = await this.server.world();
+    const world = await this.server.world();
+    await handsOff();
+    this.world = world;
     this.dispatchEvent(new Event("world"));
   }
 }

@@ -5,19 +5,22 @@ import { icon } from "../base/icons.js";
 import { Popup } from "../base/popup.js";
 import { debounced } from "../base/repeat.js";
 
-/** Opens beside an anchor; `source` loads choices, `isChosen` and `pick` take one choice. */
+/**
+ * Opens beside an anchor; of what is offered `{source, isChosen, pick, several}`, the source loads
+ * choices, and the others take one choice.
+ */
 export class Listbox {
-  constructor(anchor, label, { source, isChosen, pick, several }) {
-    this.several = several;
-    this.source = source;
-    this.isChosen = isChosen;
-    this.pick = pick;
+  constructor(anchor, label, offer) {
+    Object.assign(this, offer);
     this.asked = 0;
+    this.shown = "";
     this.list = h("ul", {
       id: freshId("list"),
       role: "listbox",
       "aria-label": label,
-      "aria-multiselectable": String(several),
+      "aria-multiselectable": String(this.several),
+      // The search box keeps the focus, and the keys with it.
+      onmousedown: (event) => event.preventDefault(),
       onclick: (event) => this.#choose(event.target.closest("[role=option]")),
     });
     this.search = this.#searchBox(label);
@@ -27,6 +30,7 @@ export class Listbox {
       this.search,
       this.list,
     );
+    this.popup.onmoved = (next) => this.#carryOn(next.offer);
   }
 
   open() {
@@ -34,6 +38,12 @@ export class Listbox {
     this.popup.node.style.minWidth = `${this.popup.anchor.offsetWidth}px`;
     this.search.focus();
     this.#load("");
+  }
+
+  /** Goes on with what the anchor's successor offers; what was typed stays. */
+  #carryOn(offer) {
+    Object.assign(this, offer);
+    this.#load(this.search.value, this.active?.dataset.value);
   }
 
   #searchBox(label) {
@@ -52,7 +62,7 @@ export class Listbox {
     });
   }
 
-  async #load(query) {
+  async #load(query, active = "") {
     // What was typed last may come due after the list was closed, and its form with it.
     if (!this.popup.isOpen) return;
     this.asked += 1;
@@ -64,23 +74,36 @@ export class Listbox {
       .catch((error) => ({ groups: [], note: error.message }));
     if (asked !== this.asked) return;
     this.list.ariaBusy = null;
-    this.#show(found);
+    this.#show(found, active);
   }
 
-  #show({ groups, note }) {
+  #show({ groups, note }, active) {
     const filled = groups.filter((group) => group.choices.length);
+    const shown = JSON.stringify(filled);
     if (!filled.length) this.#say(note || "No results");
-    else
-      fill(
-        this.list,
-        filled.map((group) => this.#group(group)),
-      );
-    const chosen = this.list.querySelector("[aria-selected=true]");
-    this.#activate(chosen ?? this.#options()[0]);
+    else if (this.shown === shown) this.#mark();
+    else this.#fill(filled, active);
+    this.shown = shown;
     this.popup.place();
   }
 
+  #fill(groups, active) {
+    fill(
+      this.list,
+      groups.map((group) => this.#group(group)),
+    );
+    const options = this.#options();
+    const same = options.find((node) => node.dataset.value === active);
+    this.#activate(same ?? this.list.querySelector("[aria-selected=true]") ?? options[0]);
+  }
+
+  #mark() {
+    for (const node of this.#options()) node.ariaSelected = String(this.isChosen(node.choice));
+  }
+
   #say(words) {
+    this.shown = "";
+    this.#activate(undefined);
     fill(this.list, h("li", { class: "listbox-note", role: "presentation" }, words));
   }
 

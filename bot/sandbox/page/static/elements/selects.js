@@ -98,8 +98,9 @@ function triggerOf(place) {
   });
 }
 
-function opens(trigger, label, given) {
-  const open = () => new Listbox(trigger, label, given).open();
+function opens(trigger, label, offer) {
+  const open = () => new Listbox(trigger, label, offer).open();
+  trigger.offer = offer;
   trigger.addEventListener("click", open);
   trigger.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;

@@ -65,7 +65,7 @@ def test_a_search_in_a_form_that_has_changed_meanwhile_says_so_in_the_list(form:
     said = form.ada.did("options", **place, query="ada")
 
     assert [] == said["options"]
-    assert "This element is not there any more. Close the list and open it again." == said["error"]
+    assert "This element is not there any more." == said["error"]
 
 
 def test_an_answer_that_slack_would_reject_is_the_bots_mistake(form: Form) -> None:

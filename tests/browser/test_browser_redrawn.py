@@ -1,0 +1,152 @@
+"""What happens to open lists, and to clicks, when the bot changes what they belong to."""
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.sandbox.town import Town
+from tests.bot.sandbox.slack.kit import (
+    Json,
+    actions,
+    button,
+    field,
+    modal,
+    option,
+    plain,
+    section,
+    select,
+)
+from tests.browser.doing import choose
+from tests.browser.puppet import Puppet, values
+from tests.browser.window import Window
+
+pytestmark = pytest.mark.slow
+
+
+def form(*materials: str, name: str = "Material") -> Json:
+    """Give a form in which a material can be chosen, and a person."""
+    lists = (
+        field(name, select(*materials), hint=plain(f"of {len(materials)}"), dispatch_action=True),
+        field("Contact", {"type": "multi_users_select"}, hint=plain(f"for {len(materials)}")),
+    )
+    return modal(*lists, external_id="form")
+
+
+def redraw(bot: Puppet, view: Json) -> None:
+    bot.client.views_update(external_id="form", view=view)
+
+
+def test_a_list_that_is_open_goes_on_when_its_field_is_drawn_anew(ada: Window, bot: Puppet) -> None:
+    bot.form = form("PA11", "PA12")
+    ada.says("/order")
+    ada.field("Material").click()
+    search = ada.list.get_by_role("combobox")
+    search.fill("pa")
+    expect(ada.list.get_by_role("option")).to_have_text(["PA11", "PA12"])
+    search.press("ArrowDown")
+
+    redraw(bot, form("ABS", "PA12", "PA6"))
+
+    expect(ada.list.get_by_role("option")).to_have_text(["PA12", "PA6"])
+    expect(search).to_be_focused()
+    expect(ada.list.locator(".active")).to_have_text("PA12")
+    search.press("ArrowDown")
+    search.press("Enter")
+    expect(ada.field("Material")).to_have_text("PA6")
+    expect(ada.field("Material")).to_be_focused()
+    bot.hears("material", {"selected_option": option("PA6")})
+
+
+def test_a_list_for_several_keeps_what_was_chosen_when_it_is_drawn_anew(
+    ada: Window, bot: Puppet, place: Town
+) -> None:
+    bot.form = form("PA11")
+    ada.says("/order")
+    ada.field("Contact").click()
+    choose(ada, "@Ben Sommer")
+
+    redraw(bot, form("PA11", "PA12"))
+
+    expect(ada.modal).to_contain_text("for 2")
+    ben = ada.list.get_by_role("option").filter(has_text="@Ben Sommer")
+    expect(ben).to_have_attribute("aria-selected", "true")
+    choose(ada, "@Olga Frey")
+    ada.page.keyboard.press("Escape")
+    expect(ada.modal.locator(".chip")).to_have_text(["@Ben Sommer", "@Olga Frey"])
+    ada.field("Material").click()
+    choose(ada, "PA12")
+    ada.submit()
+    expect(ada.modal).to_have_count(0)
+    world = place.stage.slack.world
+    both = [world.user(handle).id for handle in ("ben", "olga")]
+    assert both == values(bot.submitted())["contact"]["selected_users"]
+
+
+def test_a_list_closes_with_the_field_it_belongs_to(ada: Window, bot: Puppet) -> None:
+    bot.form = form("PA11", "PA12")
+    ada.says("/order")
+    ada.field("Material").click()
+    expect(ada.list).to_be_visible()
+
+    redraw(bot, form("PA11", "PA12", name="Metal"))
+
+    expect(ada.field("Metal")).to_be_visible()
+    expect(ada.list).to_have_count(0)
+
+
+def test_a_list_closes_when_another_modal_covers_its_own(
+    ada: Window, bot: Puppet, place: Town
+) -> None:
+    slack = place.stage.slack
+    bot.form = form("PA11", "PA12")
+    ada.says("/order")
+    ada.field("Material").click()
+    expect(ada.list).to_be_visible()
+
+    with slack.world.changes.making():
+        slack._slack.stack.push(slack.world.user("ada").id, modal(title=plain("On top")))
+
+    expect(ada.modal.get_by_role("heading")).to_have_text("On top")
+    expect(ada.list).to_have_count(0)
+    ada.modal.get_by_role("button", name="Back").click()
+    expect(ada.field("Material")).to_be_visible()
+    expect(ada.list).to_have_count(0)
+
+
+def test_lists_and_menus_of_a_message_go_on_or_close_with_it(
+    ada: Window, bot: Puppet, channel: str
+) -> None:
+    menu = {"type": "overflow", "action_id": "menu"}
+    ts = bot.says(channel, actions({**menu, "options": [option("Edit")]}, block_id="row"))
+    ada.channel.locator("[data-action-id=menu]").click()
+    entries = ada.page.get_by_role("menuitem")
+    expect(entries).to_have_text(["Edit"])
+
+    row = [
+        {**menu, "options": [option("Edit"), option("Remove")]},
+        select("PA11", action_id="list"),
+    ]
+    bot.edits(channel, ts, actions(*row, block_id="row"))
+    expect(entries).to_have_text(["Edit", "Remove"])
+    ada.page.keyboard.press("ArrowDown")
+    ada.page.keyboard.press("Enter")
+    bot.hears("menu", {"selected_option": option("Remove")})
+
+    ada.channel.locator("[data-action-id=list]").click()
+    expect(ada.list).to_be_visible()
+    bot.client.chat_delete(channel=channel, ts=ts)
+    expect(ada.list).to_have_count(0)
+
+
+def test_a_click_is_not_lost_when_its_message_changes_meanwhile(
+    ada: Window, bot: Puppet, channel: str
+) -> None:
+    ts = bot.says(channel, section("At 10 %"), actions(button("Cancel"), block_id="row"))
+    ada.channel.locator("[data-action-id=cancel]").hover()
+    ada.page.mouse.down()
+
+    with ada.page.expect_response("**/api/messages*"):
+        bot.edits(channel, ts, section("At 20 %"), actions(button("Cancel"), block_id="row"))
+    ada.page.mouse.up()
+
+    bot.hears("cancel", {})
+    expect(ada.channel.get_by_test_id("message").last).to_contain_text("At 20 %")
