@@ -75,6 +75,8 @@ class Client:
             self._acting.set_value(spot.surface, spot.place, self._value(spot.place, value))
         elif spot.place.type == "overflow":
             self._acting.act(spot, {"selected_option": value})
+        elif spot.place.type == "feedback_buttons":
+            self._acting.act(spot, {"value": value})
         else:
             self._acting.act(spot, {})
 

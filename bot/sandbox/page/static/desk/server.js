@@ -12,6 +12,7 @@ class Away extends Error {
 export class Server {
   constructor(as) {
     this.as = as;
+    this.acts = new Map();
   }
 
   world() {
@@ -54,8 +55,13 @@ export class Server {
     return this.#post("delete", { channel, ts });
   }
 
+  /** Does something with an element, after what was done with it before. */
   act(where, place, value) {
-    return this.#post("act", { where, ...place, value });
+    const key = JSON.stringify([where, place]);
+    const before = this.acts.get(key) ?? Promise.resolve();
+    const done = before.catch(() => {}).then(() => this.#post("act", { where, ...place, value }));
+    this.acts.set(key, done);
+    return done;
   }
 
   store(view, place, value) {

@@ -8,10 +8,8 @@ export function checkboxesElement(element, place, surface) {
   const chosen = surface.value(element, place) ?? [];
   const isChosen = (option) => chosen.some((one) => one.value === option.value);
   const group = boxes("checkbox", element, place, surface, isChosen);
-  group.addEventListener("change", () => {
-    const checked = element.options.filter((_, number) => inputsOf(group)[number].checked);
-    surface.choose(group, element, place, checked);
-  });
+  const checked = () => element.options.filter((_, number) => inputsOf(group)[number].checked);
+  choosing(group, () => surface.choose(group, element, place, checked()));
   return group;
 }
 
@@ -20,11 +18,20 @@ export function radioElement(element, place, surface) {
   const chosen = surface.value(element, place);
   const isChosen = (option) => option.value === chosen?.value;
   const group = boxes("radio", element, place, surface, isChosen);
-  group.addEventListener("change", () => {
-    const at = inputsOf(group).findIndex((input) => input.checked);
-    surface.choose(group, element, place, element.options[at]);
-  });
+  const checked = () => element.options[inputsOf(group).findIndex((input) => input.checked)];
+  choosing(group, () => surface.choose(group, element, place, checked()));
   return group;
+}
+
+/** Tells of each change, and takes back what was not made. */
+function choosing(group, tell) {
+  const marks = () => inputsOf(group).map((input) => input.checked);
+  let made = marks();
+  group.addEventListener("change", async () => {
+    const wanted = marks();
+    if (await tell()) made = wanted;
+    else for (const [number, input] of inputsOf(group).entries()) input.checked = made[number];
+  });
 }
 
 function boxes(type, element, place, surface, isChosen) {

@@ -19,7 +19,7 @@ export function sourceOf(element, place, surface) {
   if (element.type.endsWith("external_select")) return external(element, place, surface);
   if (element.type.endsWith("users_select")) return directory(() => people(surface.names));
   if (element.type.endsWith("channels_select")) {
-    return directory(() => channels(surface.names, ["channel"]));
+    return directory(() => channels(surface.names, (one) => kindOf(one) === "public"));
   }
   if (element.type.endsWith("conversations_select")) {
     return directory(() => conversations(element, surface.names));
@@ -80,15 +80,24 @@ function people({ world }) {
   return [{ label: "", choices: all }];
 }
 
-function channels({ world }, kinds) {
-  const some = world.channels.filter((channel) => kinds.includes(channel.kind));
+function channels({ world }, fits) {
+  const some = world.channels.filter(fits);
   return [{ label: "", choices: some.map((one) => plainChoice(one.id, channelLabel(one))) }];
 }
 
-function conversations(element, names) {
-  const included = element.filter?.include ?? ["im", "public", "private"];
-  const kinds = [included.includes("im") && "dm", included.length > 0 && "channel"];
-  return channels(names, kinds);
+function conversations({ filter = {} }, names) {
+  const included = filter.include ?? ["im", "mpim", "public", "private"];
+  return channels(names, (one) => {
+    const isForeign = filter.exclude_external_shared_channels && one.shared;
+    // Every direct conversation here is one with the bot.
+    const isBots = filter.exclude_bot_users && one.kind === "dm";
+    return included.includes(kindOf(one)) && !isForeign && !isBots;
+  });
+}
+
+function kindOf(channel) {
+  if (channel.kind === "dm") return "im";
+  return channel.private ? "private" : "public";
 }
 
 function channelLabel(channel) {

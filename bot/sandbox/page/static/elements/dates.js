@@ -15,9 +15,12 @@ export function dateElement(element, place, surface) {
     "data-action-id": place.ids.action_id,
     ...place.control,
   });
-  node.addEventListener("change", () => {
-    const value = isMoment ? secondsOf(node.value) : node.value;
-    surface.choose(node, element, place, value || null);
+  let made = node.value;
+  node.addEventListener("change", async () => {
+    const wanted = node.value;
+    const value = isMoment ? secondsOf(wanted) : wanted;
+    if (await surface.choose(node, element, place, value || null)) made = wanted;
+    else node.value = made;
   });
   return node;
 }

@@ -74,8 +74,7 @@ class FileInput {
     const welcome = files.filter((file) => !this.#refusal(file));
     const room = this.#most - this.files.length;
     if (welcome.length > room) refused.push(`You can attach at most ${this.#most} files here.`);
-    this.trouble.textContent = refused.join(" ");
-    this.trouble.hidden = !refused.length;
+    this.#complain(refused.join(" "));
     for (const file of welcome.slice(0, room)) this.#upload(file);
   }
 
@@ -102,15 +101,26 @@ class FileInput {
   #follow(entry, done) {
     const work = done
       .then(({ id }) => Object.assign(entry, { id, done: 1 }))
-      .catch(() => this.#drop(entry))
+      .catch((error) => this.#fail(entry, error))
       .then(() => this.#changed());
     this.surface.uploads.add(work);
     work.finally(() => this.surface.uploads.delete(work));
   }
 
-  #remove(entry) {
-    if (!entry.id) return entry.cancel();
+  #fail(entry, error) {
+    const isWanted = this.files.includes(entry);
+    if (isWanted) this.#complain(`${entry.name} was not uploaded. ${error.message}`);
     this.#drop(entry);
+  }
+
+  #complain(words) {
+    this.trouble.textContent = words;
+    this.trouble.hidden = !words;
+  }
+
+  #remove(entry) {
+    this.#drop(entry);
+    if (!entry.id) return entry.cancel();
     return this.#changed();
   }
 

@@ -42,7 +42,9 @@ export function elementNode(element, block, surface, field = {}) {
   const draw = ELEMENTS.get(element.type);
   if (!draw) return unknownNode("element", element.type);
   const ids = { block_id: block.block_id, action_id: element.action_id };
-  return draw(element, { ids, label: "options", control: {}, ...field }, surface);
+  const node = draw(element, { ids, label: "options", control: {}, ...field }, surface);
+  if (element.focus_on_load) node.dataset.focus = "first";
+  return node;
 }
 
 /** Gives the box that shows what this page does not know; tests look for it. */

@@ -31,12 +31,11 @@ const KEYS = {
 
 /** Carries what people do with elements to the sandbox, and knows what is filled in. */
 export class Surface {
-  /** `where` is `{view}` or `{channel, ts}`; `files` are those that images may show. */
-  constructor(desk, where, files = []) {
+  /** `where` is `{view}` or `{channel, ts}`. */
+  constructor(desk, where) {
     this.desk = desk;
     this.names = desk.workspace;
     this.where = where;
-    this.files = files;
     this.values = {};
     this.uploads = new Set();
     this.drafts = new Drafts((ids, value) => desk.server.store(where.view, ids, value));
@@ -98,7 +97,7 @@ export class Surface {
       body: textNodes(text, this.names),
       yes: words(confirm),
       no: words(deny),
-      danger: (style ?? element.style) === "danger",
+      danger: style === "danger",
     });
   }
 }

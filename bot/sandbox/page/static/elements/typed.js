@@ -54,7 +54,6 @@ function common(element, place) {
   return {
     placeholder: words(element.placeholder) || null,
     "data-action-id": place.ids.action_id,
-    "data-focus": element.focus_on_load ? "first" : null,
     ...place.control,
   };
 }

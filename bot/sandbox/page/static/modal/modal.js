@@ -6,6 +6,7 @@ import { BlockList } from "../blocks/block_list.js";
 import { Surface } from "../elements/surface.js";
 import { words } from "../markup/mrkdwn.js";
 
+const FIELD = "button[data-action-id], input, textarea";
 const SINGLE_LINE = "input.field[type=text]";
 
 /** Shows one view of the stack and sends it off. */
@@ -128,15 +129,13 @@ export class Modal {
   }
 
   #focusFirst() {
-    const wanted = this.dialog.querySelector("[data-focus=first]");
-    const first = this.list.node.querySelector(
-      ".input :is([data-action-id], [data-action-id] input)",
-    );
-    (wanted ?? first ?? this.foot.lastElementChild)?.focus();
+    const find = (where) => this.list.node.querySelector(where);
+    const wanted = find(`:is([data-focus=first], [data-focus=first] *):is(${FIELD})`);
+    (wanted ?? find(`.input :is(${FIELD})`) ?? this.foot.lastElementChild)?.focus();
   }
 
   #focusFirstError() {
-    const wrong = this.dialog.open && this.list.node.querySelector(".wrong [data-action-id]");
+    const wrong = this.dialog.open && this.list.node.querySelector(`.wrong :is(${FIELD})`);
     if (!wrong) return;
     wrong.focus();
     wrong.scrollIntoView({ block: "center" });
