@@ -14,6 +14,14 @@ PAINTED = """(node, name) => {
     }
     return colour();
 }"""
+WORDS = f"""(areas) => {{
+    const painted = {PAINTED};
+    const isText = (node) => [...node.childNodes].some((one) => one.nodeType === 3);
+    return areas.flatMap((area) => [...area.querySelectorAll("*")])
+        .filter((node) => isText(node) && node.checkVisibility())
+        .map((node) => [node.textContent, ...["color", "backgroundColor"].map(
+            (name) => painted(node, name))]);
+}}"""
 
 
 def colour(node: Locator) -> Rgb:
@@ -34,7 +42,20 @@ def luminance(rgb: Rgb) -> float:
 
 def contrast(node: Locator) -> float:
     """Give the contrast of an element's text, from 1 to 21."""
-    dark, light = sorted(luminance(rgb) for rgb in (colour(node), ground(node)))
+    return _between(colour(node), ground(node))
+
+
+def unreadable(areas: Locator, least: float) -> list[str]:
+    """Name the texts in parts of the page that have less contrast than this."""
+    found = set()
+    for text, ink, paper in areas.evaluate_all(WORDS):
+        if _between(_parsed(ink), _parsed(paper)) < least:
+            found.add(f"{text}: {ink} on {paper}")
+    return sorted(found)
+
+
+def _between(one: Rgb, other: Rgb) -> float:
+    dark, light = sorted(map(luminance, (one, other)))
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -6,7 +6,7 @@ from bot.sandbox.slack.api.content import LONGEST_TEXT
 from bot.sandbox.slack.model.channels import Channel, Message
 from bot.sandbox.slack.model.files import SlackFile
 from bot.sandbox.slack.model.modals import View
-from bot.sandbox.slack.model.people import User
+from bot.sandbox.slack.model.people import User, Usergroup
 from bot.sandbox.slack.model.world import World
 from bot.sandbox.slack.persons.attaching import LARGEST_ATTACHMENT, MOST_ATTACHMENTS
 from bot.sandbox.slack.persons.searching import SHORTEST_QUERY
@@ -47,6 +47,7 @@ class Screen:
             "workspace": self._world.team.name,
             "me": person_json(self._world, self._user),
             "people": [person_json(self._world, user) for user in self._world.users.values()],
+            "groups": [_group_json(group) for group in self._world.usergroups.values()],
             "channels": [self._channel(channel) for channel in self.channels],
             "limits": LIMITS,
         }
@@ -123,6 +124,10 @@ def person_json(world: World, user: User) -> Json:
         "role": user.role,
         "color": COLORS[number % len(COLORS)],
     }
+
+
+def _group_json(group: Usergroup) -> Json:
+    return {"id": group.id, "handle": group.handle, "members": group.users}
 
 
 def view_json(view: View) -> Json:

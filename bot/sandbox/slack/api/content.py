@@ -84,7 +84,7 @@ def _missing_images(world: World, blocks: list[Json]) -> list[tuple[str, str]]:
     found = []
     for number, block in enumerate(blocks):
         if block["type"] == "image" and "slack_file" in block:
-            file = world.files.get(str(block["slack_file"].get("id")))
+            file = world.file_of(block["slack_file"])
             if file is None or file.deleted or not re.search(r"\.(png|jpe?g|gif)$", file.name):
                 found.append((f"/{number}/slack_file", "invalid slack file"))
     return found

@@ -8,6 +8,7 @@ from bot.sandbox.slack.model.files import SlackFile
 from bot.sandbox.slack.model.ids import Ids
 from bot.sandbox.slack.model.modals import View
 from bot.sandbox.slack.model.people import Team, User, Usergroup
+from bot.sandbox.slack.wire import Json
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,14 @@ class World:
         bot = self.installation.bot_user
         shared = any(bot in self.channels[channel].members for channel in file.shares)
         return shared or file.is_handed_in or file.user == bot
+
+    def file_of(self, named: Json) -> SlackFile | None:
+        """Give the file that a picture names by its id, its private address or its permalink."""
+        if "url" not in named:
+            return self.files.get(named["id"])
+        whole = ((file, file.to_json(self.base_url, self.team.id)) for file in self.files.values())
+        by = ("url_private", "permalink")
+        return next((f for f, told in whole if named["url"] in map(told.get, by)), None)
 
     def touch(self, message: Message) -> None:
         """Note that a message is being changed."""

@@ -1,6 +1,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -169,10 +170,14 @@ def test_an_uploaded_picture_can_stand_in_a_block(workspace: Workspace) -> None:
     client = web_client(workspace)
     channel = workspace.world.channel("#print-orders").id
     upload = client.files_upload_v2(filename="picture.png", content=b"\x89PNG")
-    image = {"type": "image", "alt_text": "a cube", "slack_file": {"id": upload["file"]["id"]}}
-    client.chat_postMessage(channel=channel, text="Order", blocks=[image])
-
-    assert "[image: a cube]" == workspace.person("ben").screen()[0].text
-    image["slack_file"] = {"id": "F0"}
-    with pytest.raises(SlackApiError, match="invalid_blocks"):
+    file = client.files_info(file=upload["file"]["id"])["file"]
+    image: dict[str, Any] = {"type": "image", "alt_text": "a cube"}
+    for named in ({"id": file["id"]}, {"url": file["url_private"]}, {"url": file["permalink"]}):
+        image["slack_file"] = named
         client.chat_postMessage(channel=channel, text="Order", blocks=[image])
+
+    assert ["[image: a cube]"] * 3 == [seen.text for seen in workspace.person("ben").screen()]
+    for unknown in ({"id": "F0"}, {"url": f"{workspace.world.base_url}/files/U0/F0/x.png"}):
+        image["slack_file"] = unknown
+        with pytest.raises(SlackApiError, match="invalid_blocks"):
+            client.chat_postMessage(channel=channel, text="Order", blocks=[image])

@@ -9,13 +9,12 @@ export function cardBlock(block, surface) {
   const text = (key, style) =>
     block[key] && h("div", { class: style }, textNodes(block[key], surface.names));
   const actions = block.actions?.map((element) => elementNode(element, block, surface));
+  const names = h("div", {}, text("title", "card-title"), text("subtitle", "quiet"));
   return h(
     "div",
     { class: "card" },
-    block.hero_image && imageElement(block.hero_image, {}, surface),
-    block.icon && imageElement(block.icon, {}, surface),
-    text("title", "card-title"),
-    text("subtitle", "quiet"),
+    block.hero_image && h("div", { class: "card-hero" }, imageElement(block.hero_image)),
+    h("div", { class: "card-head" }, block.icon && imageElement(block.icon), names),
     text("body", "card-body"),
     actions && h("div", { class: "actions" }, actions),
   );
@@ -30,7 +29,11 @@ export function carouselBlock(block, surface) {
 
 /** Gives a container; `draw` draws the blocks inside. */
 export function containerBlock(block, surface, draw) {
-  const children = block.child_blocks.map((child) => draw(child, surface));
+  const children = h(
+    "div",
+    { class: "blocks" },
+    block.child_blocks.map((child) => draw(child, surface)),
+  );
   const title = words(block.title) || "Details";
   const subtitle = block.subtitle && h("div", { class: "quiet" }, words(block.subtitle));
   if (!block.is_collapsible) {

@@ -6,9 +6,9 @@ import { link } from "../markup/links.js";
 import { words } from "../markup/mrkdwn.js";
 import { richText } from "../markup/rich_text.js";
 
-export function imageBlock(block, surface) {
+export function imageBlock(block) {
   const title = block.title && h("figcaption", {}, words(block.title));
-  return h("figure", {}, title, imageElement(block, {}, surface));
+  return h("figure", {}, title, imageElement(block));
 }
 
 export function videoBlock(block) {

@@ -17,7 +17,7 @@ export function content(message, desk) {
 function said(message, desk) {
   if (!message.blocks.length)
     return h("div", { class: "said" }, mrkdwn(message.text, desk.workspace));
-  const surface = new Surface(desk, { channel: message.channel, ts: message.ts }, message.files);
+  const surface = new Surface(desk, { channel: message.channel, ts: message.ts });
   surface.values = message.values ?? {};
   return h(
     "div",

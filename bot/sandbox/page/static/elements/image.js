@@ -4,8 +4,8 @@ import { h } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 
 /** Gives an image, of a message's block or among other elements. */
-export function imageElement(element, _place, surface) {
-  const address = addressOf(element, surface.files);
+export function imageElement(element) {
+  const address = addressOf(element);
   if (!address) return placeholder(element);
   const attributes = { class: "picture", src: address, alt: element.alt_text, loading: "lazy" };
   const node = h("img", { ...attributes, title: element.alt_text });
@@ -18,11 +18,13 @@ function placeholder(element) {
   return h("span", attributes, icon("file"), element.alt_text || "Image");
 }
 
-function addressOf({ image_url: url, slack_file: slack }, files) {
-  if (slack) {
-    const isMeant = (file) => file.id === slack.id || (slack.url && file.url === slack.url);
-    return files.find(isMeant)?.url ?? (slack.id && `/files/${slack.id}`);
-  }
+function addressOf({ image_url: url, slack_file: file }) {
+  if (file) return `/files/${file.id ?? idIn(file.url)}`;
   const parsed = URL.canParse(url, location.href) && new URL(url, location.href);
   return parsed && parsed.origin === location.origin ? url : "";
+}
+
+/** Gives the id of a file by its `url_private` or its permalink. */
+function idIn(address) {
+  return /\/(?:files-pri\/\w+-|files\/\w+\/)(\w+)\//.exec(address)?.[1] ?? "";
 }

@@ -203,6 +203,11 @@ const EMOJI = {
   satellite: "📡",
   battery: "🔋",
   electric_plug: "🔌",
+  "skin-tone-2": "🏻",
+  "skin-tone-3": "🏼",
+  "skin-tone-4": "🏽",
+  "skin-tone-5": "🏾",
+  "skin-tone-6": "🏿",
 };
 
 /** Gives the character of an emoji's name, or nothing when the name is not known here. */

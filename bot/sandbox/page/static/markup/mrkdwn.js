@@ -6,6 +6,7 @@ import { inline, withEmoji } from "./inline.js";
 
 const FENCE = /\n?```\n?([\s\S]+?)\n?```\n?/;
 const QUOTE = /^(?:&gt;|>) ?/;
+const REST = /^(?:&gt;|>){3} ?/;
 const BULLET = /^(\s*)([•◦▪-]|\d+\.) (.*)$/;
 
 /** Gives a text object, plain or mrkdwn, as nodes. */
@@ -31,19 +32,25 @@ function paragraphs(text, names, verbatim) {
   if (!text) return [];
   const runs = [];
   for (const line of text.split("\n")) {
-    const kind = kindOf(line);
-    if (runs.at(-1)?.kind === kind) runs.at(-1).lines.push(line);
+    const last = runs.at(-1);
+    const kind = last?.kind === "rest" ? "rest" : kindOf(line);
+    if (last?.kind === kind) last.lines.push(line);
     else runs.push({ kind, lines: [line] });
   }
   return runs.map((run) => SHAPES[run.kind](run.lines, names, verbatim));
 }
 
 function kindOf(line) {
+  if (REST.test(line)) return "rest";
   if (QUOTE.test(line)) return "quote";
   return BULLET.test(line) ? "list" : "plain";
 }
 
 const SHAPES = {
+  rest: ([first, ...others], names, verbatim) => {
+    const inner = [first.replace(REST, ""), ...others].join("\n");
+    return h("blockquote", {}, inline(inner, names, verbatim));
+  },
   quote: (lines, names, verbatim) => {
     const inner = lines.map((line) => line.replace(QUOTE, "")).join("\n");
     return h("blockquote", {}, inline(inner, names, verbatim));

@@ -5,6 +5,8 @@ import { dateText } from "./dates.js";
 import { decoded } from "./entities.js";
 import { link } from "./links.js";
 
+const EVERYBODY = new Set(["here", "channel", "everyone"]);
+
 /** Gives a reference as Slack shows it; `names` knows people and channels. */
 export function reference(inside, names) {
   const [target, ...rest] = inside.split("|");
@@ -15,7 +17,7 @@ export function reference(inside, names) {
     case "#":
       return channel(target.slice(1), label, names);
     case "!":
-      return special(target.slice(1), label);
+      return special(target.slice(1), label, names);
     default:
       return link(decoded(target), label);
   }
@@ -35,21 +37,30 @@ export function channel(id, label, names) {
   return known ? h("a", { class: "mention", href: `#/${id}` }, words) : mention(words, "mention");
 }
 
+/** Gives the mention of a group of people. */
+export function group(id, label, names) {
+  const known = names.group(id);
+  const isMine = known?.members.includes(names.me.id);
+  const words = known ? `@${known.handle}` : label || `@${id}`;
+  return mention(words, isMine ? "mention me" : "mention");
+}
+
 /** Gives `@here` and its like. */
 export function broadcast(range) {
   return mention(`@${range}`, "mention me");
 }
 
-function special(target, label) {
-  const [kind, ...more] = target.split("^");
-  if (kind === "date") {
-    const [seconds, pattern = "", address = ""] = more;
-    const words = dateText(seconds, decoded(pattern), label);
-    const shown = h("time", { title: label }, words);
-    return address ? link(decoded(address), words) : shown;
-  }
-  if (kind === "subteam") return mention(label || `@${more[0]}`, "mention");
-  return broadcast(kind);
+/** Gives a moment as a pattern has it, as a link where there is an address. */
+export function date(seconds, pattern, address, fallback) {
+  const words = dateText(seconds, pattern, fallback);
+  return address ? link(address, words) : h("time", { title: fallback || null }, words);
+}
+
+function special(target, label, names) {
+  const [kind, first, ...more] = target.split("^").map(decoded);
+  if (kind === "date") return date(first, more[0] ?? label, more[1], label);
+  if (kind === "subteam") return group(first, label, names);
+  return EVERYBODY.has(kind) ? broadcast(kind) : label || `<${kind}>`;
 }
 
 function mention(words, style) {

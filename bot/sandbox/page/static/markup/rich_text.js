@@ -1,13 +1,20 @@
 /** Slack's rich text as nodes. */
 
 import { h } from "../base/dom.js";
-import { dateText } from "./dates.js";
 import { emoji } from "./emoji.js";
 import { decoded } from "./entities.js";
 import { link } from "./links.js";
-import { broadcast, channel, person } from "./references.js";
+import { broadcast, channel, date, group, person } from "./references.js";
 
-const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code", underline: "u" };
+const STYLES = {
+  bold: "strong",
+  italic: "em",
+  strike: "s",
+  code: "code",
+  underline: "u",
+  highlight: "mark",
+  client_highlight: "mark",
+};
 
 /** Gives the parts of a rich_text block. */
 export function richText(block, names) {
@@ -57,11 +64,11 @@ function leafNode(leaf, names) {
     case "channel":
       return channel(leaf.channel_id, "", names);
     case "usergroup":
-      return h("span", { class: "mention" }, `@${leaf.usergroup_id}`);
+      return group(leaf.usergroup_id, "", names);
     case "broadcast":
       return broadcast(leaf.range);
     case "date":
-      return h("time", {}, dateText(leaf.timestamp, leaf.format, leaf.fallback ?? ""));
+      return date(leaf.timestamp, leaf.format, leaf.url, leaf.fallback ?? "");
     case "color":
       return h("code", {}, leaf.value);
     default:
