@@ -3,7 +3,7 @@
 import { fill, freshId, h } from "../base/dom.js";
 
 const COMMAND = /^\/\S*$/;
-const PERSON = /(?:^|\s)@([\w.-]*)$/;
+const PERSON = /(?:^|[\s(])@([\p{L}\p{N}_.-]*)$/u;
 
 /** Belongs to a text area; the list shows above it. */
 export class Completion {
@@ -67,7 +67,7 @@ export class Completion {
   #people(typed) {
     const { people } = this.desk.workspace.world;
     const fits = ({ handle, name }) =>
-      handle.startsWith(typed) || name.toLowerCase().startsWith(typed);
+      [handle, ...name.toLowerCase().split(" ")].some((word) => word.startsWith(typed));
     return people.filter(fits).map((person) => ({
       label: person.name,
       hint: `@${person.handle} · ${person.role}`,
