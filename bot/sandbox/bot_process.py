@@ -29,7 +29,8 @@ class BotDidNotStart(Exception):
 class BotProcess:
     """Runs `printdesk run` with the settings of a stage; it logs to `bot.log` in the data dir.
 
-    `changes` are settings that differ from the stage's. Several bots may share a stage.
+    `changes` are settings that differ from the stage's. Several bots may share a stage. No bot
+    outlives this process.
     """
 
     def __init__(self, stage: Stage, changes: Mapping[str, str] | None = None) -> None:
@@ -78,8 +79,9 @@ class BotProcess:
         before = self._stage.slack.sockets.count
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
+                [sys.executable, "-m", "bot.sandbox.leashed", "run"],
                 env={**os.environ, **self._stage.environment, **self._changes},
+                stdin=subprocess.PIPE,
                 stderr=log,
                 # Ctrl-C in the terminal is not for the bot: who started it will stop it.
                 start_new_session=True,
@@ -105,7 +107,10 @@ class BotProcess:
     def wait(self) -> int | None:
         """Wait until it has ended by itself, and give its exit code."""
         process, self._process = self._process, None
-        return None if process is None else process.wait(STOP_LIMIT)
+        if process is None:
+            return None
+        with process:
+            return process.wait(STOP_LIMIT)
 
     def stop(self) -> None:
         """Ask the bot to stop, and wait until it has."""
@@ -128,7 +133,8 @@ class BotProcess:
         patience.start()
         _, status, usage = os.wait4(process.pid, 0)
         patience.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
+        with process:
+            process.returncode = os.waitstatus_to_exitcode(status)
         self.peak = max(self.peak, usage.ru_maxrss * KIB)
         # The next start must not take the last connections of this one for its own.
         slack = self._stage.slack

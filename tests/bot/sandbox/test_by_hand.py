@@ -13,6 +13,7 @@ import requests
 from starlette.applications import Starlette
 
 from bot.sandbox.serving import Served
+from tests.bot.sandbox.listening import listening
 from tests.bot.waiting import wait_for
 
 pytestmark = pytest.mark.slow
@@ -50,6 +51,15 @@ def bots(sandbox: int) -> list[int]:
     return [int(child) for child in children.split()]
 
 
+def has_ended(process: int) -> bool:
+    """Tell whether a process runs no more, though nobody may have taken notice of its end."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return stat.rpartition(")")[2].split()[0] in {"Z", "X"}
+
+
 def folders() -> set[Path]:
     return set(Path(gettempdir()).glob("printdesk-sandbox-*"))
 
@@ -72,6 +82,16 @@ def test_it_tells_one_address_and_stops_without_a_trace_even_when_told_twice() -
         requests.get(url, timeout=5)
 
 
+def test_nothing_can_be_reached_from_other_machines() -> None:
+    with sandbox("--port", "0") as process:
+        read(process, 2)
+        (bot,) = bots(process.pid)
+
+        # The page, the local Slack and the local 3YOURMIND; a bot in Socket Mode waits for nobody.
+        assert ["127.0.0.1"] * 3 == listening(process.pid)
+        assert [] == listening(bot)
+
+
 def test_it_survives_the_bot_and_cleans_up_after_it() -> None:
     before = folders()
     with sandbox("--port", "0", "--verbose") as process:
@@ -86,6 +106,21 @@ def test_it_survives_the_bot_and_cleans_up_after_it() -> None:
         process.send_signal(signal.SIGTERM)
         assert 0 == process.wait(LIMIT)
     assert not folder.exists()
+
+
+def test_its_bot_does_not_outlive_it_even_when_it_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A sandbox that is killed leaves its folder behind.
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with sandbox("--port", "0") as process:
+        read(process, 2)
+        (bot,) = bots(process.pid)
+        assert not has_ended(bot)
+
+        process.kill()
+
+        wait_for(lambda: has_ended(bot), LIMIT)
 
 
 def test_a_port_in_use_is_told_in_one_line() -> None:
