@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
+from handlers.windows import is_repetition
+
 log = logging.getLogger(__name__)
 MOST_AT_ONCE = 16
 
@@ -20,6 +22,8 @@ class Talk:
     ) -> None:
         """Run `say` soon; when it fails, log the error and call `sorry` with its reference.
 
+        What Slack delivers twice cannot open its window twice, which is no failure.
+
         Once closed, nothing is said: what 3YOURMIND answers late may come when the bot is leaving.
         """
         try:
@@ -34,7 +38,10 @@ class Talk:
     def _run(self, say: Callable[[], object], sorry: Callable[[str], object] | None) -> None:
         try:
             say()
-        except Exception:
+        except Exception as error:
+            if is_repetition(error):
+                log.info("a window was open already: asked for twice")
+                return
             reference = uuid4().hex[:8]
             log.exception("unexpected error %s", reference)
             if sorry is not None:

@@ -8,6 +8,14 @@ from handlers.views.blocks import Block
 MOVED_ON = frozenset({"hash_conflict", "not_found", "view_not_found"})
 """What Slack says when the person has closed or changed the window meanwhile."""
 
+REPEATED = "exchanged_trigger_id"
+"""What Slack says when a click or command has opened its window already."""
+
+
+def is_repetition(error: Exception) -> bool:
+    """Tell whether a window could not be opened because what asks for it came twice."""
+    return isinstance(error, SlackApiError) and error.response["error"] == REPEATED
+
 
 def refresh(client: WebClient, window: str, view: Block, seen: str | None = None) -> None:
     """Change a window, unless it is not open any more or is not as it was `seen`.

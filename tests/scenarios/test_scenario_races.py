@@ -1,5 +1,6 @@
 """Two people at once, one person twice, and whoever comes too late."""
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from bot.sandbox.slack.faults import DeliveryFault
 from bot.sandbox.threeyourmind.faults import Hold, Moment
 from bot.sandbox.threeyourmind.local import Local3yourmind
+from tests.bot.waiting import wait_for
 from tests.scenarios.case import Case
 from tests.scenarios.house import House
 
@@ -64,6 +66,21 @@ def test_a_form_that_slack_delivers_twice_makes_one_order(house: House, case: Ca
 
     assert 1 == case.ada.screen(case.channel).text.count("Place order] [Edit]")
     case.place().placed()
+
+
+def test_what_opens_a_form_and_comes_twice_opens_one_without_a_word(
+    house: House, case: Case, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    house.slack.faults.delivery.add(DeliveryFault.DUPLICATE, name="/order")
+    case.answered()
+    house.slack.faults.delivery.add(DeliveryFault.DUPLICATE, name="edit")
+    case.press(case.ada, "Edit")
+
+    wait_for(lambda: 2 == caplog.messages.count("a window was open already: asked for twice"))
+    assert [] == [m.text for m in case.ada.screen(case.channel) if m.is_ephemeral]
+    assert "unexpected error" not in caplog.text
+    assert ["Customer"] == list(case.ada.modal.fields)[:1]
 
 
 @pytest.mark.parametrize("label", ["Place order", "Edit", "Cancel"])
