@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.placing.spool import Copy, Spool
+from handlers.views.text import plainly
 from state.events import NotNow, PartMeasured
 from state.events.base import COLLECTING
 from state.order import BOT, Order
@@ -19,6 +20,7 @@ from state.problems import FileError
 
 log = logging.getLogger(__name__)
 MOST_AT_ONCE = 2
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,9 @@ class Looking:
         seen = self._eyes.looker.look(copy.path, name)
         picture = None
         if seen.facts is not None and seen.picture is not None:
-            words = f"Picture of {name}"
-            picture = self._eyes.pictures.keep(seen.picture, f"{Path(name).stem}.png", words)
+            kept_as = f"{plainly(Path(name).stem, LONGEST_NAME)}.png"
+            words = f"Picture of {plainly(name, LONGEST_NAME)}"
+            picture = self._eyes.pictures.keep(seen.picture, kept_as, words)
         return PartMeasured(part=part.id, facts=seen.facts, picture=picture)
 
     def _tell(self, look: Look, event: PartMeasured) -> None:
