@@ -97,6 +97,12 @@ DOWNLOADS = (
         "Files stall",
         "Every download stops after half of the file, and the connection stays open.",
     ),
+    (
+        "slow",
+        DownloadFault.SLOW,
+        "Files come slowly",
+        "Every download takes five seconds, a little at a time.",
+    ),
 )
 
 

@@ -79,6 +79,7 @@ class DownloadFault(Enum):
     REDIRECT = "redirect"
     TRUNCATED = "truncated"
     STALLED = "stalled"
+    SLOW = "slow"
 
 
 class FileFault(Enum):

@@ -21,6 +21,8 @@ from bot.sandbox.slack.model.files import SlackFile
 from bot.sandbox.slack.model.world import World
 
 _SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in to Slack</title></head><body></body></html>"
+DRIPS, DRIP_SECONDS = 50, 0.1
+"""In how many pieces a file comes that comes slowly, and how long each takes."""
 _FOREIGN = "https://files.elsewhere.example/stolen"
 
 
@@ -88,6 +90,8 @@ def _content(file: SlackFile, fault: DownloadFault | None) -> Response:
             return RedirectResponse(_FOREIGN, 302)
         case DownloadFault.STALLED:
             return _streamed(_stalling(file), length)
+        case DownloadFault.SLOW:
+            return _streamed(_dripping(file), length)
         case DownloadFault.TRUNCATED:
             length //= 2
         case None:
@@ -98,6 +102,14 @@ def _content(file: SlackFile, fault: DownloadFault | None) -> Response:
 def _streamed(pieces: Iterable[bytes] | AsyncIterable[bytes], length: int) -> Response:
     headers = {"content-length": str(length)}
     return StreamingResponse(pieces, headers=headers, media_type="application/octet-stream")
+
+
+async def _dripping(file: SlackFile) -> AsyncIterator[bytes]:
+    step = file.size // DRIPS + 1
+    for piece in file.chunks(file.size):
+        for start in range(0, len(piece), step):
+            yield piece[start : start + step]
+            await asyncio.sleep(DRIP_SECONDS)
 
 
 async def _stalling(file: SlackFile) -> AsyncIterator[bytes]:
