@@ -9,11 +9,11 @@ from slack_sdk.errors import SlackApiError
 from handlers.floor import Floor, alone
 from handlers.oncall import OnCall
 from handlers.posted import CLOSED_TO_US, posted_before
-from handlers.teller import QUIETLY, Teller
+from handlers.teller import LEFT_ALONE, QUIETLY, Teller
 from handlers.views.blocks import Message
 from handlers.views.card import card
 from handlers.views.whereabouts import card_in_direct_message
-from state.events import CardPosted, Event
+from state.events import CardPosted, CardShown, Event
 from state.order import BOT, Order
 from state.orders import Orders
 from state.progress import Progress
@@ -46,7 +46,7 @@ class Poster:
         """Post the card, tell what has not been told, and `edit` the card; raises `SlackApiError`.
 
         What has to be told goes first: a card that somebody deleted must not keep it back. Those on
-        call even before: only what is untold yet is taken up again after a crash.
+        call even before: only what is not told or shown yet is taken up again after a crash.
         """
         with self.floor(order_id) as somebody_else:
             order = self.orders.get(order_id)
@@ -63,10 +63,10 @@ class Poster:
     def _show(self, order: Order, *, edit: bool) -> None:
         if order.spot.card is None:
             order = self._post_card(order)
-        self.teller.tell_all(self.oncall.see_to(order))
+        told = self.teller.tell_all(self.oncall.see_to(order))
         if edit:
             self.teller.renew(self.orders.get(order.id))
-            self._edit_card(self.orders.get(order.id))
+            self._bring_card_up_to_date(told)
 
     def moves(self, order_id: str) -> bool:
         """Tell whether the card changes by itself, without anything that happens to the order."""
@@ -112,6 +112,21 @@ class Poster:
         if order.started >= self.booted and order.id not in self._tried:
             return None
         return posted_before(self.client, channel, order.started, card(order))
+
+    def _bring_card_up_to_date(self, told: Order) -> None:
+        try:
+            self._edit_card(self.orders.get(told.id))
+        except SlackApiError as error:
+            if error.response["error"] in LEFT_ALONE:
+                self._note_shown_to_all(told)
+            raise
+        self._note_shown_to_all(told)
+
+    def _note_shown_to_all(self, told: Order) -> None:
+        """Keep that of all that was told nothing has to be taken up after a crash."""
+        if told.telling == "due":
+            # What has happened since is neither told nor, for sure, on the card.
+            self._apply(told, CardShown(entry=len(told.history) - 1))
 
     def _edit_card(self, order: Order) -> None:
         message = card(order, self.progress.of_order(order.id))

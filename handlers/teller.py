@@ -39,12 +39,13 @@ class Teller:
     pauses: tuple[float, ...] = (0.5, 1.0, 2.0)
     sleep: Callable[[float], None] = time.sleep
 
-    def tell_all(self, order: Order) -> None:
-        """Tell what has not been told yet; raises `SlackApiError`."""
+    def tell_all(self, order: Order) -> Order:
+        """Tell what has not been told yet, and give the order then; raises `SlackApiError`."""
         if order.telling == "begun":
             order = self._tell(order, self._told_before(order))
-        while order.telling == "due":
-            order = self._tell_next(order)
+        while (entry := _next(order)) is not None:
+            order = self._tell(self._apply(order, TellingBegun(entry=entry)), None)
+        return order
 
     def renew(self, order: Order) -> None:
         """Edit what was told of a part when its unit, or the question for it, is another now."""
@@ -67,12 +68,6 @@ class Teller:
             if error.response["error"] not in LEFT_ALONE:
                 raise
         self._apply(order, PartTold(part=part.id, notice=now))
-
-    def _tell_next(self, order: Order) -> Order:
-        for entry in range(order.told, len(order.history)):
-            if notice(order, entry) is not None:
-                return self._tell(self._apply(order, TellingBegun(entry=entry)), None)
-        return self._apply(order, Told(entry=len(order.history) - 1))
 
     def _tell(self, order: Order, known: str | None) -> Order:
         entry = order.told
@@ -126,6 +121,12 @@ class Teller:
 
     def _apply(self, order: Order, event: Event) -> Order:
         return self.orders.apply(order.id, event, BOT)
+
+
+def _next(order: Order) -> int | None:
+    """Name the next entry that is worth telling."""
+    entries = range(order.told, len(order.history))
+    return next((entry for entry in entries if notice(order, entry) is not None), None)
 
 
 def _notice(order: Order, part: Part, ts: str) -> Notice:

@@ -127,7 +127,10 @@ class Order(Record):
     due: datetime | None = None
     """When time has something to do with it again; follows from the rest whenever it is kept."""
     telling: Literal["done", "due", "begun"] = "done"
-    """Whether entries are left to tell; `begun` after a crash means that nobody knows."""
+    """Whether entries are left to tell or to be shown on the card.
+
+    After a crash `begun` means that nobody knows whether the next one was told.
+    """
     history: tuple[Entry, ...] = ()
 
     def part(self, part_id: str) -> Part | None:

@@ -190,7 +190,7 @@ class Orders:
             yield from self._all("phase.kind", kind)
 
     def untold(self) -> Iterator[Order]:
-        """Give every order of which something has happened that the thread was not told."""
+        """Give every order of which something has happened that its thread or card does not say."""
         for telling in ("due", "begun"):
             yield from self._all("telling", telling)
 

@@ -57,7 +57,7 @@ from state.events.submission import (
     PlacingFailed,
     SubmissionClaimed,
 )
-from state.events.telling import PartTold, TellingBegun, Told
+from state.events.telling import CardShown, PartTold, TellingBegun, Told
 from state.events.watching import (
     FollowerJoined,
     QuietAsked,
@@ -117,6 +117,7 @@ AnyEvent = Annotated[
     | CustomerForgotten
     | TellingBegun
     | Told
+    | CardShown
     | PartTold
     | CallBegun
     | CallPosted
@@ -142,6 +143,7 @@ __all__ = [
     "CallEnded",
     "CallPosted",
     "CardPosted",
+    "CardShown",
     "CreateBegun",
     "CreateRefused",
     "CustomerAssigned",

@@ -22,7 +22,7 @@ class TellingBegun(Event):
 
 
 class Told(Event):
-    """Everything up to entry `entry` is told, or needs no telling."""
+    """Everything up to entry `entry` is told, or needs no telling; the card may be behind."""
 
     kind: Literal["told"] = "told"
     allowed = ANYWHERE
@@ -32,7 +32,22 @@ class Told(Event):
     def apply(self, order: Order) -> Order:
         if order.told > self.entry:
             raise Superseded(order)
+        return order.but(told=self.entry + 1, telling="due")
+
+
+class CardShown(Event):
+    """The card shows everything up to entry `entry`, and nothing of that is left to tell."""
+
+    kind: Literal["card_shown"] = "card_shown"
+    allowed = ANYWHERE
+    quiet = True
+    unseen = True
+    entry: int
+
+    def apply(self, order: Order) -> Order | None:
         told = self.entry + 1
+        if order.told > told or order.telling == "begun":
+            return None
         return order.but(told=told, telling="due" if told < len(order.history) else "done")
 
 

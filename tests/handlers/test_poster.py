@@ -217,6 +217,35 @@ def test_what_needs_no_telling_is_passed_over(bulletin: Bulletin) -> None:
     assert bulletin.all_told
 
 
+def test_a_card_that_is_behind_is_taken_up_after_a_crash(bulletin: Bulletin) -> None:
+    bulletin.start()
+    bulletin.show()
+    bulletin.apply(turned_down("a.stl"))
+    bulletin.poster.show(ID, edit=False)
+
+    assert 1 == len(bulletin.told())
+    assert [bulletin.order] == list(bulletin.orders.untold())
+    bulletin.show()
+    assert [] == list(bulletin.orders.untold())
+
+
+@pytest.mark.parametrize(
+    ("error", "left"),
+    [("internal_error", 1), ("message_not_found", 0), ("cant_update_message", 0)],
+)
+def test_a_card_is_taken_up_after_a_crash_if_it_can_be_edited_then(
+    bulletin: Bulletin, error: str, left: int
+) -> None:
+    bulletin.start()
+    bulletin.show()
+    bulletin.apply(renamed("PO 17"))
+    bulletin.slack.faults.api.add(ApiFault(error=error), name="chat.update")
+    with pytest.raises(SlackApiError):
+        bulletin.show()
+
+    assert left == len(list(bulletin.orders.untold()))
+
+
 def test_what_happens_later_is_told_then(bulletin: Bulletin) -> None:
     bulletin.start()
     bulletin.show()

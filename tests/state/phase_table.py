@@ -52,6 +52,7 @@ follower_joined       -           -        yes     -       -            -       
 quiet_asked           -           -        yes     -       -            -          -
 telling_begun         yes         yes      yes     yes     yes          yes        yes
 told                  yes         yes      yes     yes     yes          yes        yes
+card_shown            yes         yes      yes     yes     yes          yes        yes
 part_told             yes         yes      yes     yes     yes          yes        yes
 call_begun            -           -        -       -       yes          -          -
 call_posted           yes         yes      yes     yes     yes          yes        yes

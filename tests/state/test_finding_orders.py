@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from state.events import AnswersChanged, OrderCancelled, StatusLooked, Told
+from state.events import AnswersChanged, CardShown, OrderCancelled, StatusLooked, Told
 from state.form import Answers, PartAnswers, Unit
 from state.order import BOT, Spot
 from state.orders import Orders
@@ -166,14 +166,15 @@ def test_unfinished_orders_are_all_that_something_can_still_happen_to(
     assert {"collecting", "placing", "failed", "needs_human"} == set(ids(orders.unfinished()))
 
 
-def test_orders_with_something_to_tell_are_found_until_it_is_told(orders: Orders) -> None:
-    for order_id in ("A", "B", "C"):
+def test_orders_with_something_to_tell_are_found_until_the_card_shows_it(orders: Orders) -> None:
+    for order_id in ("A", "B", "C", "D"):
         orders.start(an_order(id=order_id))
-    orders.apply("B", Told(entry=0), "bot")
-    orders.apply("C", Told(entry=0), "bot")
+    orders.apply("A", Told(entry=0), "bot")
+    orders.apply("B", CardShown(entry=0), "bot")
+    orders.apply("C", CardShown(entry=0), "bot")
     orders.apply("C", AnswersChanged(answers=complete_answers()), ADA)
 
-    assert {"A", "C"} == set(ids(orders.untold()))
+    assert {"A", "C", "D"} == set(ids(orders.untold()))
 
 
 def test_an_order_is_found_by_a_part_as_long_as_it_can_be_changed(

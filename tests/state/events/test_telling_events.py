@@ -1,6 +1,7 @@
 import pytest
 
 from state.events import (
+    CardShown,
     Event,
     OrderExpired,
     OrderStarted,
@@ -21,10 +22,30 @@ def test_a_new_entry_is_due_to_be_told() -> None:
     assert ("due", 0) == (STARTED.telling, STARTED.told)
 
 
-def test_told_entries_are_done() -> None:
+def test_told_entries_are_done_once_the_card_shows_them() -> None:
     told = after(STARTED, TellingBegun(entry=0), Told(entry=0))
+    shown = after(told, CardShown(entry=0))
 
-    assert ("done", 1) == (told.telling, told.told)
+    assert ("due", 1) == (told.telling, told.told)
+    assert ("done", 1) == (shown.telling, shown.told)
+
+
+def test_what_happened_before_the_card_was_shown_is_due() -> None:
+    more = after(STARTED, OrderExpired(at=LATER, touched=LATER), CardShown(entry=0))
+
+    assert ("due", 1) == (more.telling, more.told)
+
+
+def test_a_card_does_not_end_what_somebody_tells_right_now() -> None:
+    begun = after(STARTED, TellingBegun(entry=0))
+
+    assert reduce(begun, CardShown(entry=0), AT, ADA) is None
+
+
+def test_an_older_card_takes_nothing_back() -> None:
+    order = after(STARTED, OrderExpired(at=LATER, touched=LATER), CardShown(entry=1))
+
+    assert reduce(order, CardShown(entry=0), AT, ADA) is None
 
 
 def test_what_happened_while_telling_stays_due() -> None:
@@ -33,13 +54,13 @@ def test_what_happened_while_telling_stays_due() -> None:
 
     assert "begun" == more.telling
     assert ("due", 1) == (after(more, Told(entry=0)).telling, after(more, Told(entry=0)).told)
-    assert ("done", 2) == (after(more, Told(entry=1)).telling, after(more, Told(entry=1)).told)
+    assert ("due", 2) == (after(more, Told(entry=1)).telling, after(more, Told(entry=1)).told)
 
 
 def test_what_happens_afterwards_is_due_again() -> None:
-    told = after(STARTED, Told(entry=0))
+    shown = after(STARTED, CardShown(entry=0))
 
-    assert "due" == after(told, OrderExpired(at=LATER, touched=LATER)).telling
+    assert "due" == after(shown, OrderExpired(at=LATER, touched=LATER)).telling
 
 
 def test_two_runs_do_not_tell_the_same_entry() -> None:
@@ -61,10 +82,13 @@ def test_entries_that_need_no_telling_may_be_passed_over() -> None:
     order = after(STARTED, OrderExpired(at=LATER, touched=LATER), TellingBegun(entry=1))
 
     assert ("begun", 1) == (order.telling, order.told)
-    assert ("done", 2) == (after(order, Told(entry=1)).telling, after(order, Told(entry=1)).told)
+    assert ("due", 2) == (after(order, Told(entry=1)).telling, after(order, Told(entry=1)).told)
 
 
 def test_telling_is_not_told() -> None:
     order = after(a_complete_order(), PartRemoved(part="P1"))
 
-    assert order.history == after(order, TellingBegun(entry=0), Told(entry=0)).history
+    assert (
+        order.history
+        == after(order, TellingBegun(entry=0), Told(entry=0), CardShown(entry=0)).history
+    )
