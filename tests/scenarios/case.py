@@ -1,6 +1,6 @@
 """One order in a channel of its own, and the usual moves of the people around it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
@@ -91,18 +91,22 @@ class Case:
 
     def opened(self, customer: str = LOVELACE) -> Self:
         """Ada gives the command and chooses the customer; the form has filled itself in."""
+        return self.opened_by(lambda: self.ada.command("/order", channel=self.channel), customer)
+
+    def opened_by(self, act: Callable[[], object], customer: str = LOVELACE) -> Self:
+        """The same, where Ada does something else that opens the form."""
         if self.house.is_own:
-            wait_for(self._opens_filled_in)
+            wait_for(lambda: self._is_filled_in_after(act))
         else:
-            self.ada.command("/order", channel=self.channel)
+            act()
             self.choose_customer(customer)
         return self
 
-    def _opens_filled_in(self) -> bool:
-        """Ada gives the command; a bot that has just started may not know the account yet."""
+    def _is_filled_in_after(self, act: Callable[[], object]) -> bool:
+        """Ada opens the form; a bot that has just started may not know the account yet."""
         if self.ada.has_modal:
             self.ada.close_all()
-        self.ada.command("/order", channel=self.channel)
+        act()
         return bool(self.ada.modal.fields["Billing address"].value)
 
     def opened_near(self, customer: str, typing: str) -> Self:

@@ -63,9 +63,9 @@ def by_http(slack: Workspace) -> Settings:
     return {"slack_app_token": None, "slack_signing_secret": secret, "port": 0}
 
 
-def own(slack: Workspace) -> Settings:
-    """Let the bot use the user panel; by HTTP, so that both ways in see most stories."""
-    return {**by_http(slack), "threeyourmind_panel": "user"}
+def own(_slack: Workspace) -> Settings:
+    """Let the bot use the user panel."""
+    return {"threeyourmind_panel": "user"}
 
 
 class Clock:

@@ -4,7 +4,6 @@ from bot.sandbox.slack.persons.message_view import MessageView
 from bot.sandbox.slack.persons.person import Person
 from tests.bot.waiting import wait_for
 from tests.scenarios.case import Case
-from tests.scenarios.form import LOVELACE
 
 BUTTON = "New order with these files"
 
@@ -33,6 +32,5 @@ def cards(case: Case) -> int:
 
 def order_from(case: Case, offer: MessageView) -> Case:
     """Ada presses the button of an offer, fills in the form and sends it."""
-    case.ada.click(BUTTON, message=offer)
-    case.choose_customer(LOVELACE)
+    case.opened_by(lambda: case.ada.click(BUTTON, message=offer))
     return case.filled_as_usual().created()

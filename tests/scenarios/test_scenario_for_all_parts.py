@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.sandbox.threeyourmind.seed import ON_REQUEST
 from tests.scenarios.case import CUBE, Case
 from tests.scenarios.form import Form
@@ -53,6 +55,7 @@ def test_a_proposed_price_goes_with_its_material(case: Case) -> None:
     proposes(case, "Price per piece", "")
 
 
+@pytest.mark.both_panels
 def test_all_parts_are_due_on_one_day_unless_one_has_its_own(case: Case) -> None:
     today = datetime.now(UTC).date()
     due, own = today + timedelta(days=9), today + timedelta(days=4)
