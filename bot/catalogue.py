@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from handlers.views.sentences import explain
 from state.address import NewAddress
@@ -16,6 +16,8 @@ from state.ports import (
     Account,
     Customer,
     Found,
+    Hit,
+    Hits,
     LinePlace,
     Offered,
     OrderDesk,
@@ -27,6 +29,7 @@ from state.problems import DeskError, Problem
 from state.record import Choice
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 SLOW = Problem(cause="slow")
 EVERYWHERE = (Source.DELIVERY, Source.PAYMENT, Source.MATERIALS)
 """The lists that belong to nobody in particular and can be fetched before anybody asks."""
@@ -149,7 +152,19 @@ class Cache:
 
         When it is `LATE`, `later` is called with the answer once it comes, on another thread.
         """
-        asked = self._seekers.submit(self._desk.find, text)
+        return self._seek(lambda: self._desk.find(text), later)
+
+    def search(self, text: str, later: Callable[[tuple[Hit, ...]], object]) -> Hits:
+        """Look for orders by what people know of them; else as `find`."""
+        return self._seek(lambda: self._desk.search(text), later)
+
+    def close(self) -> None:
+        """Stop fetching."""
+        for pool in (self._pool, self._seekers):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _seek(self, ask: Callable[[], T], later: Callable[[T], object]) -> T | Silence:
+        asked = self._seekers.submit(ask)
         try:
             return asked.result(self._patience.deadline)
         except TooLate:
@@ -157,11 +172,6 @@ class Cache:
             return Silence.LATE
         except DeskError:
             return Silence.FAILED
-
-    def close(self) -> None:
-        """Stop fetching."""
-        for pool in (self._pool, self._seekers):
-            pool.shutdown(wait=False, cancel_futures=True)
 
     def _answer(self, ask: Ask) -> Known:
         with self._lock:
@@ -211,9 +221,7 @@ class Cache:
             log.warning("no %s from 3YOURMIND: %s", ask.source, type(error).__name__)
 
 
-def _pass_on(
-    asked: "Future[PlacedOrder | None]", later: Callable[[PlacedOrder | None], object]
-) -> None:
+def _pass_on(asked: "Future[T]", later: Callable[[T], object]) -> None:
     if asked.cancelled():
         return
     if (error := asked.exception()) is not None:

@@ -11,6 +11,7 @@ from handlers.views.listing import PAGE, Listing, listing_answer
 from handlers.views.status import (
     Aside,
     foreign_answer,
+    foreign_list,
     nothing_open,
     status_answer,
     unknown_answer,
@@ -19,7 +20,7 @@ from handlers.views.text import clean
 from state.events import Event, NotNow, StatusLooked, StatusSeen
 from state.order import BOT, Order
 from state.phase import Placed
-from state.ports import Found, PlacedOrder
+from state.ports import Found, Hit, Hits, PlacedOrder
 
 LONGEST_ASKED = 64
 """No number and no reference that 3YOURMIND could know is longer."""
@@ -79,19 +80,26 @@ def _told(office: Office, order: Order, found: Found, listing: Listing | None = 
 def _unknown(office: Office, text: str, later: Later) -> Answer:
     nearest = office.orders.like(text, MOST_NEAR)
 
-    def say(found: Found) -> Answer:
+    def say(found: Hits) -> Answer:
         match found:
-            case PlacedOrder() if ours := office.orders.named(found.number):
-                # 3YOURMIND has more names for an order than the record has.
-                return _told(office, ours[0], found)
-            case PlacedOrder():
-                return foreign_answer(found, office.policy.page_of(found.key))
+            case (one,):
+                return _one_found(office, one)
+            case (_, _, *_):
+                return foreign_list(found, office.policy.page_of)
             case _:
                 return unknown_answer(text, nearest, found)
 
-    if len(text) > LONGEST_ASKED:
-        return say(None)
-    return say(office.catalogue.find(text, lambda late: later(say(late))))
+    asked = clean(text)
+    if not asked or len(asked) > LONGEST_ASKED:
+        return say(())
+    return say(office.catalogue.search(asked, lambda late: later(say(late))))
+
+
+def _one_found(office: Office, hit: Hit) -> Answer:
+    """Tell of an order that the record did not find; 3YOURMIND has more names for ours than we."""
+    if ours := office.orders.named(hit.order.number):
+        return _told(office, ours[0], hit.order)
+    return foreign_answer(hit, office.policy.page_of(hit.order.key))
 
 
 def _noted(office: Office, order: Order, found: Found) -> Order:

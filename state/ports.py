@@ -54,6 +54,14 @@ class PlacedOrder(Record):
     final: bool = False
 
 
+class Hit(Record):
+    """An order that 3YOURMIND finds by what people know of it; what it does not tell is empty."""
+
+    order: PlacedOrder
+    customer: str = ""
+    reference: str = ""
+
+
 class FileStatus(Enum):
     """How far the analysis of a line's file is."""
 
@@ -173,6 +181,13 @@ class OrderDesk(Protocol):
         """Look for the one order that carries this text as its reference or number; only reads."""
         ...
 
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Give the orders that can be seen to fit this text, as listed; only reads.
+
+        Those that carry it as their number or reference, else those that show all of its words.
+        """
+        ...
+
 
 class Files(Protocol):
     """Files that people shared in Slack."""
@@ -206,6 +221,8 @@ class Silence(Enum):
 
 Found = PlacedOrder | Silence | None
 """An order at 3YOURMIND; `None` when it has none that fits."""
+Hits = tuple[Hit, ...] | Silence
+"""The orders at 3YOURMIND that fit."""
 
 
 class Catalogue(Protocol):
@@ -242,6 +259,10 @@ class Catalogue(Protocol):
 
         When it is `LATE`, `later` is called with the answer once it comes, on another thread.
         """
+        ...
+
+    def search(self, text: str, later: Callable[[tuple[Hit, ...]], object]) -> Hits:
+        """Look for orders by what people know of them; else as `find`."""
         ...
 
 

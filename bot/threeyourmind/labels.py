@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
-from bot.threeyourmind.models import Colour, Method, Offer, Place, PostProcessing, User
+from bot.threeyourmind.models import Buyer, Colour, Method, Offer, Place, PostProcessing, User
 from bot.threeyourmind.own_models import Country, Material, PartOffer
 from bot.threeyourmind.words import cut
 from state.record import Choice
@@ -30,10 +30,15 @@ def _keyed(choice: Choice) -> str:
 
 def customer(user: User) -> str:
     """Give name, company and e-mail address; the address stays readable when the rest is cut."""
-    who = _listed(f"{user.first_name} {user.last_name}".strip(), user.company)
-    if not user.email:
-        return cut(who or f"Customer {user.id}", LIMIT)
-    email = cut(user.email, _EMAIL_LIMIT)
+    return buyer(user) or cut(f"Customer {user.id}", LIMIT)
+
+
+def buyer(person: Buyer) -> str:
+    """Give the same of whoever an order is for; empty when the order tells nothing of them."""
+    who = _listed(f"{person.first_name} {person.last_name}".strip(), person.company)
+    if not person.email:
+        return cut(who, LIMIT)
+    email = cut(person.email, _EMAIL_LIMIT)
     return _with_end(who, f" <{email}>") if who else email
 
 

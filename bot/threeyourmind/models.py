@@ -58,16 +58,21 @@ class Made(Answer):
     id: Key
 
 
-class User(Answer):
-    """Somebody for whom orders can be made."""
+class Buyer(Answer):
+    """For whom an order is, as far as the order tells."""
 
-    id: Key
     first_name: Words = ""
     last_name: Words = ""
     email: Words = ""
     company: Words = Field(
         "", validation_alias=AliasChoices("companyName", AliasPath("company", "name"), "company")
     )
+
+
+class User(Buyer):
+    """Somebody for whom orders can be made."""
+
+    id: Key
     default_address_id: Words = ""
 
 
@@ -140,6 +145,12 @@ class FileState(Answer):
     status: Status = ""
 
 
+class OrderedLine(Answer):
+    """A line of an order, as far as it tells of its file."""
+
+    file_name: Words = Field("", validation_alias=AliasPath("file", "name"))
+
+
 class Transaction(Answer):
     """An order, or the project it hangs under, which holds its order in `latest_transaction`."""
 
@@ -151,4 +162,6 @@ class Transaction(Answer):
     category: Words = Field("", validation_alias=AliasPath("status", "category"))
     reference: Words = Field("", validation_alias=AliasPath("additionalInformation", "reference"))
     date_created: Words = ""
+    customer: Annotated[Buyer | None, BeforeValidator(object_or_none)] = None
+    lines: Annotated[tuple[OrderedLine, ...], BeforeValidator(those_of(OrderedLine))] = ()
     latest_transaction: Annotated["Transaction | None", BeforeValidator(object_or_none)] = None

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.threeyourmind.bodies import customer_body, line_body, order_body, reference
-from bot.threeyourmind.finding import exactly, listed
+from bot.threeyourmind.finding import exactly, hits, listed
 from bot.threeyourmind.guesses import LARGEST_PAGE, SEARCHABLE
 from bot.threeyourmind.lists import ServiceLists
 from bot.threeyourmind.models import Transaction, is_last_page, read_list
@@ -16,7 +16,7 @@ from state.aftercare import OrdersPage
 from state.form import Source
 from state.order import OrderRequest, PriceQuery
 from state.part import LineSpec
-from state.ports import Account, Customer, LinePlace, PlacedOrder
+from state.ports import Account, Customer, Hit, LinePlace, PlacedOrder
 from state.problems import Missing, NotPermitted
 from state.record import Choice
 from state.requirements import Answered
@@ -80,6 +80,11 @@ class ServicePanel(Panel):
         """Look for the one order that carries this text as its reference or number; only reads."""
         answer = self._orders({"search": reference(text), "pageSize": LARGEST_PAGE})
         return exactly(text, read_list(Transaction, answer))
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Give the orders that can be seen to fit this text, as listed; only reads."""
+        answer = self._orders({"search": text.strip(), "pageSize": LARGEST_PAGE})
+        return hits(text, read_list(Transaction, answer))
 
     def placed_orders(self, page: int) -> OrdersPage:
         """List the service's orders, last placed first."""

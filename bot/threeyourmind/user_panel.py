@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.threeyourmind.bodies import form_body, own_line_body, own_order_body, price_query
-from bot.threeyourmind.finding import exactly, listed
+from bot.threeyourmind.finding import exactly, hits, listed
 from bot.threeyourmind.guesses import LARGEST_PAGE, MOST_PAGES
 from bot.threeyourmind.keys import wire_id
 from bot.threeyourmind.models import Transaction, is_last_page, read, read_list
@@ -20,7 +20,7 @@ from state.form import Source
 from state.money import rounded
 from state.order import OrderRequest, PriceQuery
 from state.part import LineSpec
-from state.ports import Account, Customer, LinePlace, PlacedOrder
+from state.ports import Account, Customer, Hit, LinePlace, PlacedOrder
 from state.problems import Broken, Missing
 from state.record import Choice
 from state.requirements import Answered
@@ -90,6 +90,10 @@ class UserPanel(Panel):
     def find(self, text: str) -> PlacedOrder | None:
         """Look among the own orders for the one with this reference or number; only reads."""
         return exactly(text, self._own_orders())
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Give the own orders that can be seen to fit this text, as listed; only reads."""
+        return hits(text, self._own_orders())
 
     def placed_orders(self, page: int) -> OrdersPage:
         """List the own orders, last placed first."""

@@ -1,6 +1,6 @@
 """The answers to where an order stands: one of ours, one from elsewhere, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,10 +16,11 @@ from handlers.views.text import ago, code, escape, inert, listed, mention, when
 from state.events.base import COLLECTING
 from state.order import Order
 from state.phase import Placed
-from state.ports import Found, PlacedOrder, Silence
+from state.ports import Found, Hit, Hits, PlacedOrder, Silence
 
 ASK = "look_asking"
 MOST_FILES = 5
+MOST_HITS = 5
 LONGEST_STATUS = 100
 LONGEST_QUESTION = 80
 WHAT_TO_TRY = (
@@ -58,19 +59,28 @@ def status_answer(order: Order, aside: Aside) -> Answer:
     return {"text": text, "blocks": [section(text), *history, *_buttons(order, aside)]}
 
 
-def foreign_answer(placed: PlacedOrder, page: str) -> Answer:
+def foreign_answer(hit: Hit, page: str) -> Answer:
     """Say what 3YOURMIND has of an order that is not in our record."""
-    says = f"3YOURMIND says: {_quoted(placed.status)}." if placed.status else ""
+    number, status = hit.order.number, hit.order.status
     lines = (
-        f"*Order {inert(placed.number, 60)} was not placed here*, but 3YOURMIND has it.",
-        says,
+        f"*Order {inert(number, 60)} was not placed here*, but 3YOURMIND has it.",
+        f"3YOURMIND says: {_quoted(status)}." if status else "",
+        _whose(hit),
         "Its parts and its history are there only.",
         f"<{escape(page)}|Open it in 3YOURMIND>" if page else "",
     )
     return _said("\n".join(filter(None, lines)))
 
 
-def unknown_answer(text: str, nearest: Sequence[Order], found: Found) -> Answer:
+def foreign_list(hits: Sequence[Hit], page_of: Callable[[str], str]) -> Answer:
+    """Say which orders 3YOURMIND has that fit, where none of our record does."""
+    lines = [_line(hit, page_of(hit.order.key)) for hit in hits[:MOST_HITS]]
+    more = ["… and more of them. A number, or another word, finds fewer."]
+    title = "*None of my orders fits, but 3YOURMIND has these:*"
+    return _said("\n".join([title, *lines, *(more if len(hits) > MOST_HITS else [])]))
+
+
+def unknown_answer(text: str, nearest: Sequence[Order], found: Hits) -> Answer:
     """Say that no order fits, what was not asked, and which orders are nearly meant."""
     lines = (
         f"I know no such order: {code(text, LONGEST_QUESTION)}",
@@ -100,6 +110,19 @@ def gone_answer() -> Answer:
 
 def _said(text: str) -> Answer:
     return {"text": text, "blocks": [section(text)]}
+
+
+def _whose(hit: Hit) -> str:
+    whom = f"For {inert(hit.customer, 100)}" if hit.customer else ""
+    words = f"reference {code(hit.reference, 80)}" if hit.reference else ""
+    return " · ".join(filter(None, (whom, words)))
+
+
+def _line(hit: Hit, page: str) -> str:
+    number = inert(hit.order.number, 60)
+    name = f"<{escape(page)}|{number}>" if page else number
+    status = _quoted(hit.order.status) if hit.order.status else ""
+    return f"• {' · '.join(filter(None, (name, _whose(hit), status)))}"
 
 
 def _from_3yourmind(order: Order, aside: Aside) -> str:
@@ -132,7 +155,7 @@ def _quoted(status: str) -> str:
     return f"*{inert(status, LONGEST_STATUS)}*"
 
 
-def _unasked(found: Found) -> str:
+def _unasked(found: Hits) -> str:
     match found:
         case Silence.LATE:
             return "3YOURMIND does not answer at the moment; I add what it finds when it comes."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from state.form import Source
-from state.ports import Customer, LinePlace, PlacedOrder
+from state.ports import Customer, Hit, LinePlace, PlacedOrder
 from state.problems import DeskError
 from state.record import Choice
 from tests.bot.placing.doubles import NoDesk
@@ -54,6 +54,10 @@ class Desk(NoDesk):
     def find(self, text: str) -> PlacedOrder | None:
         self._wait(text)
         return self.placed
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        self._wait(text)
+        return () if self.placed is None else (Hit(order=self.placed),)
 
     def _wait(self, question: object) -> None:
         self.asked.append(question)

@@ -12,6 +12,7 @@ from state.form import Source
 from state.ports import (
     Account,
     Customer,
+    Hit,
     LinePlace,
     Offered,
     PlacedOrder,
@@ -211,7 +212,7 @@ def test_what_3yourmind_says_of_a_customer_wins_over_what_is_remembered(cache: C
 PRINTING = PlacedOrder(number="100001", status="Printing")
 
 
-def never(_: PlacedOrder | None) -> None:
+def never(_: object) -> None:
     raise AssertionError("nothing comes late here")
 
 
@@ -222,6 +223,20 @@ def test_an_order_is_looked_for_each_time(cache: Cache, desk: Desk) -> None:
 
     assert (PRINTING, shipped) == (first, cache.find("100001", never))
     assert ["100001", "100001"] == desk.asked
+
+
+def test_orders_are_searched_in_the_same_time(cache: Cache, hasty: Cache, desk: Desk) -> None:
+    desk.placed = PRINTING
+    hit, came = Hit(order=PRINTING), list[tuple[Hit, ...]]()
+
+    assert (hit,) == cache.search("grace", never)
+    desk.open.clear()
+    assert Silence.LATE == hasty.search("grace", came.append)
+    desk.open.set()
+    wait_for(lambda: came)
+    assert [(hit,)] == came
+    desk.error = Unreachable()
+    assert Silence.FAILED == cache.search("grace", never)
 
 
 def test_an_order_that_is_not_there_is_nothing(cache: Cache) -> None:

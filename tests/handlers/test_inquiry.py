@@ -11,11 +11,12 @@ from handlers.inquiry import Question, answer
 from handlers.office import Office, Policy
 from handlers.talk import Talk
 from handlers.views.blocks import Answer
+from handlers.views.text import clean
 from state.acceptance import FileRules
 from state.order import Order, Spot
 from state.orders import INDEXED, Orders
 from state.phase import Placed
-from state.ports import Found, PlacedOrder, Silence
+from state.ports import Found, Hit, Hits, PlacedOrder, Silence
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
 from state.terms import VOCABULARY
@@ -34,6 +35,13 @@ class Vendor:
     found: Found = None
     asked: list[str] = field(default_factory=list)
     late: list[Callable[[PlacedOrder | None], object]] = field(default_factory=list)
+    hits: Hits = ()
+    later: list[Callable[[tuple[Hit, ...]], object]] = field(default_factory=list)
+
+    def search(self, text: str, later: Callable[[tuple[Hit, ...]], object]) -> Hits:
+        self.asked.append(text)
+        self.later.append(later)
+        return self.hits
 
     def find(self, text: str, later: Callable[[PlacedOrder | None], object]) -> Found:
         self.asked.append(text)
@@ -150,17 +158,18 @@ def test_3yourmind_is_asked_only_of_orders_that_it_has(
 
 
 def test_an_order_from_elsewhere_is_found_through_3yourmind(office: Office, vendor: Vendor) -> None:
-    vendor.found = PRINTING
+    vendor.hits = (Hit(order=PRINTING, customer="Grace"),)
 
     text = asked(office, "100001")
     assert "was not placed here" in text
+    assert "For Grace" in text
     assert "https://vendor/1" in text
 
 
 def test_what_3yourmind_finds_by_another_name_may_be_one_of_ours(
     office: Office, vendor: Vendor, kept: Kept
 ) -> None:
-    order, vendor.found = kept("placed"), PRINTING
+    order, vendor.hits = kept("placed"), (Hit(order=PRINTING),)
     text = asked(office, "100001-3D-Project-O1")
 
     assert "✅ Placed: 100001" in text
@@ -168,14 +177,22 @@ def test_what_3yourmind_finds_by_another_name_may_be_one_of_ours(
     assert "Printing" == placed(office, order).status
 
 
+def test_several_orders_from_elsewhere_are_listed(office: Office, vendor: Vendor) -> None:
+    vendor.hits = tuple(Hit(order=PRINTING.but(number=f"{n}", key=f"{n}")) for n in range(3))
+    text = asked(office, "turing")
+
+    assert "None of my orders fits, but 3YOURMIND has these" in text
+    assert "<https://vendor/2|2>" in text
+
+
 def test_an_order_from_elsewhere_may_come_late(office: Office, vendor: Vendor, kept: Kept) -> None:
     kept("placed")
-    vendor.found = Silence.LATE
+    vendor.hits = Silence.LATE
     later: list[Answer] = []
 
     assert "Did you mean" in asked(office, "10000", later=later)
-    vendor.late[0](PlacedOrder(number="10000"))
-    vendor.late[0](None)
+    vendor.later[0]((Hit(order=PlacedOrder(number="10000")),))
+    vendor.later[0](())
     assert "was not placed here" in later[0]["text"]
     assert "I know no such order" in later[1]["text"]
 
@@ -272,4 +289,4 @@ def test_whatever_is_asked_gets_a_normal_answer(
     assert len(said) < 1000
     assert "<!channel" not in said
     assert "\u202e" not in said
-    assert ([] if len(text) > 64 else [text.strip()]) == vendor.asked
+    assert ([clean(text)] if 0 < len(clean(text)) <= 64 else []) == vendor.asked

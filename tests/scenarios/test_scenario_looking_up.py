@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox.slack.persons.message_view import MessageView
 from bot.sandbox.threeyourmind.faults import Drop, Hold, Moment
 from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.sandbox.threeyourmind.purchases import Order as Ordered
 from state.order import Spot
 from state.record import Choice
 from tests.bot.waiting import wait_for
@@ -43,6 +44,16 @@ def several(case: Case, count: int) -> str:
         order = an_order(id=f"PD-{name}-{n:02}", answers=answers, spot=Spot(channel=channel))
         case.house.bot.orders.start(order)
     return name
+
+
+def elsewhere(vendor: Local3yourmind, like: Ordered, reference: str) -> Ordered:
+    """Have an order at 3YOURMIND that nobody placed here."""
+    world = vendor.world
+    with world.lock:
+        made = {"id": world.new_id(), "number": world.new_number(), "reference": reference}
+        other = replace(like, **made)  # type: ignore[arg-type]  # the fields are right
+        world.orders[other.id] = other
+    return other
 
 
 def test_an_order_is_found_by_customer_file_and_link(case: Case) -> None:
@@ -113,16 +124,29 @@ def test_the_last_word_of_3yourmind_is_told_while_it_is_away(
 
 
 def test_an_order_from_elsewhere_is_told_from_ours(case: Case, vendor: Local3yourmind) -> None:
+    name = f"Byhand{case.channel.removeprefix('#case-')}"
     ours = case.ready().place().placed()
-    world = vendor.world
-    with world.lock:
-        number = world.new_number()
-        made = {"id": world.new_id(), "number": number, "reference": "By hand"}
-        other = replace(ours, **made)  # type: ignore[arg-type]  # the fields are right
-        world.orders[other.id] = other
+    other = elsewhere(vendor, ours, f"{name} one")
 
-    answer = ask(case, str(number), "was not placed here")
-    assert "3YOURMIND says: Pending" in answer.text
+    for text in (str(other.number), name, f"{name} lovelace bracket"):
+        answer = ask(case, text, "was not placed here")
+        assert f"Order {other.number}" in answer.text
+        assert (
+            f"For Ada Lovelace, Analytical Engines Ltd <ada@customers.example> · reference {name}"
+            in answer.text
+        )
+        assert "3YOURMIND says: Pending" in answer.text
+
+
+def test_several_orders_from_elsewhere_are_listed(case: Case, vendor: Local3yourmind) -> None:
+    name = f"Byhand{case.channel.removeprefix('#case-')}"
+    ours = case.ready().place().placed()
+    others = [elsewhere(vendor, ours, f"{name} {n}") for n in range(3)]
+
+    answer = ask(case, name, "None of my orders fits, but 3YOURMIND has these")
+    assert [f"• {other.number}" for other in reversed(others)] == [
+        line.partition(" · ")[0] for line in answer.lines if line.startswith("•")
+    ]
 
 
 def test_an_order_that_is_nearly_named_is_offered_and_opened(case: Case) -> None:

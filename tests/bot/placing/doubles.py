@@ -16,6 +16,7 @@ from state.ports import (
     Customer,
     Download,
     FileStatus,
+    Hit,
     LinePlace,
     LineTarget,
     PlacedOrder,
@@ -75,6 +76,9 @@ class NoDesk:
         raise NotImplementedError
 
     def find(self, text: str) -> PlacedOrder | None:
+        raise NotImplementedError
+
+    def search(self, text: str) -> tuple[Hit, ...]:
         raise NotImplementedError
 
 

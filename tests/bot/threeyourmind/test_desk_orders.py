@@ -131,6 +131,28 @@ def test_orders_are_found_through_projects_where_they_have_no_list(
     assert {"search": "PD7K3M", "pageSize": "100"} == vendor.log.records[-1].query
 
 
+@pytest.mark.parametrize("text", ["lovelace", "ada@customers.example", "PO 17", "bracket"])
+@pytest.mark.parametrize("projects", [False, True])
+def test_an_order_is_searched_by_what_people_know_of_it(
+    desk: OrderDesk,
+    request_of_ada: OrderRequest,
+    vendor: Local3yourmind,
+    text: str,
+    *,
+    projects: bool,
+) -> None:
+    placed = desk.submit(request_of_ada)
+    if projects:
+        vendor.switches.on(Answer(404), path="*/services/1/orders/")
+    (hit,) = desk.search(f" {text} ")
+
+    assert placed == hit.order
+    assert hit.customer.startswith("Ada Lovelace")
+    assert "PD7K3M PO 17" == hit.reference
+    assert {"search": text, "pageSize": "100"} == vendor.log.records[-1].query
+    assert () == desk.search("turing")
+
+
 def test_where_nothing_can_be_searched_that_is_said(
     desk: OrderDesk, vendor: Local3yourmind
 ) -> None:

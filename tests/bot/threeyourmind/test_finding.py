@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.threeyourmind.finding import exactly, listed, placed_order
+from bot.threeyourmind.finding import exactly, hits, listed, placed_order
 from bot.threeyourmind.models import Transaction, read
 from state.aftercare import Listed
 from state.ports import PlacedOrder
@@ -20,6 +20,11 @@ def an_answer(**changes: Any) -> Transaction:
     return read(Transaction, given | changes)
 
 
+def an_order(**changes: Any) -> dict[str, Any]:
+    inside = {"status": "Pending", "additionalInformation": {"reference": "PD7K3M PO 17"}}
+    return {"id": 81} | inside | changes
+
+
 def a_project(**changes: Any) -> Transaction:
     given = {
         "id": 82,
@@ -34,6 +39,8 @@ def a_project(**changes: Any) -> Transaction:
     return read(Transaction, given | changes)
 
 
+GRACE = {"firstName": "Grace", "lastName": "Hopper", "email": "grace@example.com"}
+FILES = [{"id": 1, "file": {"name": "bracket-7.stl"}}, {"id": 2, "file": None}, 3]
 FOUND = PlacedOrder(number="100001", key="81", status="Pending")
 
 
@@ -52,6 +59,40 @@ def test_an_order_is_found_by_number_or_by_the_first_words_of_its_reference(
 @pytest.mark.parametrize("text", ["", " ", "PD7K3", "PO 17", "PO", "17", "10000", "81", "東"])
 def test_an_order_is_never_found_by_something_similar(text: str) -> None:
     assert exactly(text, [an_answer(), a_project()]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PD7K3M", "100001", "PO 17", "17", "hopper", "GRACE hopper", "grace@example.com", "bracket-7"],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_an_order_is_searched_by_all_that_its_answer_shows(text: str, *, inside: bool) -> None:
+    more = {"customer": GRACE, "lines": FILES}
+    answer = an_answer(**more) if not inside else a_project(latestTransaction=an_order(**more))
+    other = an_answer(id=7, number=7, fullNumber="7", additionalInformation=None)
+
+    (hit,) = hits(text, [other, answer])
+    assert FOUND == hit.order
+    assert "Grace Hopper <grace@example.com>" == hit.customer
+    assert "PD7K3M PO 17" == hit.reference
+
+
+@pytest.mark.parametrize("text", ["", " ", "turing", "hopper turing", "東"])
+def test_what_an_answer_does_not_show_is_no_hit_whatever_the_server_looked_for(text: str) -> None:
+    assert () == hits(text, [an_answer(customer=GRACE, lines=FILES), a_project()])
+
+
+def test_whose_number_it_is_comes_alone() -> None:
+    other = an_answer(id=9, number=9, fullNumber="9", customer={"lastName": "100001"})
+
+    assert [FOUND] == [hit.order for hit in hits("100001", [other, an_answer()])]
+
+
+@pytest.mark.parametrize("odd", [{"customer": 5, "lines": {}}, {"customer": {}, "lines": [{}]}])
+def test_an_order_that_tells_of_nobody_is_a_hit_without_a_customer(odd: dict[str, Any]) -> None:
+    (hit,) = hits("100001", [an_answer(**odd)])
+
+    assert "" == hit.customer
 
 
 def test_the_oldest_of_several_is_found() -> None:

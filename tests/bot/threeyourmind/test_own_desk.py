@@ -295,6 +295,8 @@ def test_an_order_is_placed_and_found_among_the_own_ones(
     assert str(order.number) == placed.number
     assert placed == desk.find("PD7K3M") == desk.find(str(order.number))
     assert desk.find("PD7K3") is None
+    assert [placed] == [hit.order for hit in desk.search("po 17")]
+    assert () == desk.search("turing")
 
 
 def test_own_orders_are_read_page_by_page(

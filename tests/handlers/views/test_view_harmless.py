@@ -17,7 +17,13 @@ from handlers.views.notices import notice
 from handlers.views.offers import nothing_usable, offer
 from handlers.views.refusals import guest, not_allowed, outsider
 from handlers.views.sentences import explain, what_happened
-from handlers.views.status import Aside, foreign_answer, status_answer, unknown_answer
+from handlers.views.status import (
+    Aside,
+    foreign_answer,
+    foreign_list,
+    status_answer,
+    unknown_answer,
+)
 from handlers.views.unsettled import call_message
 from state.acceptance import FileRules
 from state.events import (
@@ -31,7 +37,7 @@ from state.events import (
     StatusSeen,
 )
 from state.order import Order
-from state.ports import DeskHealth, PlacedOrder
+from state.ports import DeskHealth, Hit, PlacedOrder
 from state.problems import Problem
 from state.rights import Right
 from tests.builders import ADA, AT, a_file, a_part, an_entry, an_order
@@ -92,6 +98,7 @@ def test_no_notice_is_more_than_words(text: str, who: str, problem: Problem) -> 
 @given(orders(), words, words)
 def test_no_card_and_no_answer_is_more_than_words(order: Order, text: str, status: str) -> None:
     found = PlacedOrder(number=text or "1", status=status)
+    hit = Hit(order=found, customer=text, reference=status)
     listing = Listing(text=" ".join(text.split())[:64])
 
     assert [] == live(
@@ -99,8 +106,9 @@ def test_no_card_and_no_answer_is_more_than_words(order: Order, text: str, statu
         open_orders([order]),
         listing_answer(listing, [order]),
         status_answer(order, Aside(AT, found, "", listing)),
-        foreign_answer(found, ""),
-        unknown_answer(text, [order], found),
+        foreign_answer(hit, ""),
+        foreign_list([hit, hit], lambda _: ""),
+        unknown_answer(text, [order], ()),
         home(Overview(DeskHealth(), [order], [order], [order])),
         call_message(order, order.attempts),
         parts_list(order),

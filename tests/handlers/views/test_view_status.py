@@ -9,6 +9,7 @@ from handlers.views.listing import Listing
 from handlers.views.status import (
     Aside,
     foreign_answer,
+    foreign_list,
     gone_answer,
     nothing_open,
     status_answer,
@@ -16,7 +17,7 @@ from handlers.views.status import (
 )
 from state.events import OrderStarted, PlaceRequested, StatusSeen
 from state.order import BOT, Order, Spot
-from state.ports import Found, PlacedOrder, Silence
+from state.ports import Found, Hit, PlacedOrder, Silence
 from tests.builders import (
     ADA,
     AT,
@@ -135,16 +136,39 @@ def test_a_long_history_is_cut() -> None:
 
 
 def test_an_order_from_elsewhere_is_not_taken_for_ours() -> None:
-    text = foreign_answer(PRINTING, PAGE)["text"]
+    hit = Hit(order=PRINTING, customer="Grace Hopper", reference="By hand")
+    text = foreign_answer(hit, PAGE)["text"]
 
     assert "*Order 100001 was not placed here*, but 3YOURMIND has it." in text
     assert "3YOURMIND says: *Printing*." in text
+    assert "For Grace Hopper · reference `By hand`" in text
     assert f"<{PAGE}|Open it in 3YOURMIND>" in text
-    assert "Open it" not in foreign_answer(PlacedOrder(number="1"), "")["text"]
+
+
+def test_of_an_order_from_elsewhere_only_what_is_known_is_told() -> None:
+    bare = Hit(order=PlacedOrder(number="1"))
+
+    assert [
+        "*Order 1 was not placed here*, but 3YOURMIND has it.",
+        "Its parts and its history are there only.",
+    ] == foreign_answer(bare, "")["text"].split("\n")
+
+
+def test_several_orders_from_elsewhere_are_listed_with_their_pages() -> None:
+    hits = [
+        Hit(order=PlacedOrder(number=f"{n}", key=f"{n}"), customer="Grace", reference=f"PO {n}")
+        for n in range(6)
+    ]
+    answer = foreign_list(hits, lambda key: f"https://print.example/orders/{key}/")
+
+    assert "• <https://print.example/orders/4/|4> · For Grace · reference `PO 4`" in answer["text"]
+    assert "PO 5" not in answer["text"]
+    assert "… and more of them." in answer["text"]
+    assert "more of them" not in foreign_list(hits[:5], lambda _: "")["text"]
 
 
 def test_who_finds_nothing_is_told_what_to_try() -> None:
-    text = unknown_answer("<!here> 10001", [], None)["text"]
+    text = unknown_answer("<!here> 10001", [], ())["text"]
 
     assert "I know no such order: `&lt;!here&gt; 10001`" in text
     assert "Try its number" in text
@@ -152,7 +176,7 @@ def test_who_finds_nothing_is_told_what_to_try() -> None:
 
 
 def test_who_finds_nothing_is_offered_what_is_near() -> None:
-    answer = unknown_answer("10000", [an_order_in("placed")], None)
+    answer = unknown_answer("10000", [an_order_in("placed")], ())
 
     assert "Did you mean one of these?\n• PD7K3M" in answer["text"]
     assert ["section", "table", "actions"] == [block["type"] for block in answer["blocks"]]
@@ -176,11 +200,13 @@ def test_other_answers_say_what_to_do() -> None:
 def test_answers_are_what_slack_takes_whatever_the_record_holds(
     order: Order, found: Found, text: str
 ) -> None:
-    status = PlacedOrder(number=text or "1", status=text)
+    placed = PlacedOrder(number=text or "1", status=text)
+    hit = Hit(order=placed, customer=text, reference=text)
     for answer in (
         status_answer(order, Aside(NOW, found, PAGE, Listing(text="x"))),
-        foreign_answer(status, PAGE),
-        unknown_answer(text, [order], found),
+        foreign_answer(hit, PAGE),
+        foreign_list([hit] * 6, lambda _: PAGE),
+        unknown_answer(text, [order], found if isinstance(found, Silence) else ()),
     ):
         ours = r"<[@#][UWC][A-Z0-9]+>|<!date[^>]+>|<https://print.example[^>]+>"
         assert [] == flaws(answer)
