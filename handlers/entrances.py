@@ -1,9 +1,8 @@
 """The ways into the bot: a listener is reached only by those who have the right it needs."""
 
 import logging
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from inspect import signature
 from re import Pattern
 from typing import Any
@@ -14,6 +13,7 @@ from slack_sdk import WebClient
 from handlers.access import Access, Asker
 from handlers.carried import NotOurs
 from handlers.floods import Floods, Verdict
+from handlers.routes import ACTION, COMMAND, OPTIONS, SHORTCUT, VIEW, Name, Routes
 from handlers.talk import Talk
 from handlers.views.form import options
 from handlers.views.modals import message_form
@@ -32,7 +32,6 @@ LONGEST_ID = 20
 Payload = Mapping[str, Any]
 Listener = Callable[..., object]
 Needs = Right | Callable[[Payload], Right]
-Name = str | Pattern[str]
 Told = str | dict[str, str | Sequence[str | Pattern[str] | None] | None]
 """An event by its type, or by its type and subtypes."""
 Matcher = Callable[..., bool]
@@ -53,6 +52,17 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """A listener, the right that it needs, and how whoever may not is answered."""
+
+    needs: Needs
+    listener: Listener
+    refuse: Refuse
+    wanted: tuple[str, ...]
+    """The listener's parameters, as Bolt names them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entrances:
     """Registers listeners together with the right that each needs."""
 
@@ -60,77 +70,63 @@ class Entrances:
     access: Access
     talk: Talk
     floods: Floods
+    _routes: Routes[Route] = field(default_factory=Routes)
+
+    def open(self) -> None:
+        """Let in what people do; only what no listener waits for is left to Bolt."""
+        self.app.use(self._hear)
 
     def command(self, name: str, needs: Needs, listener: Listener) -> None:
         """Listen for a slash command."""
-        self._listen(self.app.command, name, needs, listener, _say)
+        self._listen(COMMAND, name, needs, listener, _say)
 
     def options(self, name: Name, needs: Needs, listener: Listener) -> None:
         """Listen for searches in a list."""
-        self._listen(self.app.options, _whole(name), needs, listener, _offer_nothing)
+        self._listen(OPTIONS, name, needs, listener, _offer_nothing)
 
     def action(self, name: Name, needs: Needs, listener: Listener) -> None:
         """Listen for clicks and choices, on messages and in modals."""
-        self._listen(self.app.action, _whole(name), needs, listener, self._answer_click)
+        self._listen(ACTION, name, needs, listener, self._answer_click)
 
     def view(self, name: str, needs: Needs, listener: Listener) -> None:
         """Listen for a form that is sent; rights lost while it was open count."""
-        self._listen(self.app.view, name, needs, listener, _replace_form)
+        self._listen(VIEW, name, needs, listener, _replace_form)
 
     def shortcut(self, name: str, needs: Needs, listener: Listener) -> None:
         """Listen for a shortcut, of the global menu or of a message."""
-        self._listen(self.app.shortcut, name, needs, listener, self._open_window)
+        self._listen(SHORTCUT, name, needs, listener, self._open_window)
 
     def event(self, name: Told, listener: Listener, *, only: Matcher | None = None) -> None:
         """Listen for an event; most concern nobody, so the listener asks whether somebody may."""
         self.app.event(name, matchers=[only] if only else None)(listener)
 
     def _listen(
-        self,
-        way: Callable[..., Callable[..., object]],
-        name: Name,
-        needs: Needs,
-        listener: Listener,
-        refuse: Refuse,
+        self, kind: str, name: Name, needs: Needs, listener: Listener, refuse: Refuse
     ) -> None:
-        middleware = [self._slow(refuse), self._guard(needs, refuse)]
-        way(name, middleware=middleware)(_careful(listener, refuse))
+        wanted = tuple(signature(listener).parameters)
+        self._routes.add(kind, name, Route(needs, listener, refuse, wanted))
 
-    def _slow(self, refuse: Refuse) -> Callable[..., BoltResponse | None]:
-        def slow(
-            body: Payload,
-            ack: Ack,
-            respond: Respond,
-            client: WebClient,
-            next: Callable[[], object],  # noqa: A002 - Bolt's name
-        ) -> BoltResponse | None:
-            user = Asker.of(body).user
-            verdict = Verdict.DONE if _is_of_a_form(body) else self.floods.verdict(user)
-            if verdict is Verdict.DONE:
-                next()
-                return None
-            if verdict is Verdict.REFUSED:
-                return ack()
-            log.warning("%s does too much at once and is slowed down", clean(user)[:LONGEST_ID])
-            return refuse(Refused(SLOW_DOWN, body, ack, respond, client))
-
-        return slow
-
-    def _guard(self, needs: Needs, refuse: Refuse) -> Callable[..., BoltResponse | None]:
-        def guard(
-            body: Payload,
-            ack: Ack,
-            respond: Respond,
-            client: WebClient,
-            next: Callable[[], object],  # noqa: A002 - Bolt's name
-        ) -> BoltResponse | None:
-            right = needs if isinstance(needs, Right) else needs(body)
-            if (why := self.access.refusal(Asker.of(body), right)) is not None:
-                return refuse(Refused(why, body, ack, respond, client))
-            next()
+    def _hear(self, args: Args) -> BoltResponse | None:
+        route = self._routes.find(args.body)
+        if route is None:
+            args.next()
             return None
+        return self._slowed(route, args) or self._guarded(route, args) or _careful(route, args)
 
-        return guard
+    def _slowed(self, route: Route, args: Args) -> BoltResponse | None:
+        user = Asker.of(args.body).user
+        verdict = Verdict.DONE if _is_of_a_form(args.body) else self.floods.verdict(user)
+        if verdict is Verdict.DONE:
+            return None
+        if verdict is Verdict.REFUSED:
+            return args.ack()
+        log.warning("%s does too much at once and is slowed down", clean(user)[:LONGEST_ID])
+        return route.refuse(_refused(SLOW_DOWN, args))
+
+    def _guarded(self, route: Route, args: Args) -> BoltResponse | None:
+        right = route.needs if isinstance(route.needs, Right) else route.needs(args.body)
+        why = self.access.refusal(Asker.of(args.body), right)
+        return None if why is None else route.refuse(_refused(why, args))
 
     def _answer_click(self, refused: Refused) -> BoltResponse:
         view = refused.body.get("view")
@@ -159,27 +155,19 @@ def _is_of_a_form(body: Payload) -> bool:
     return (body.get("view") or {}).get("type") == "modal"
 
 
-def _careful(listener: Listener, refuse: Refuse) -> Callable[[Args], BoltResponse | None]:
+def _careful(route: Route, args: Args) -> BoltResponse | None:
     """Let a listener hear; what belongs to no order of ours is answered with a sentence."""
-    wanted = signature(listener).parameters
-
-    def careful(args: Args) -> BoltResponse | None:
-        try:
-            listener(**{name: getattr(args, name) for name in wanted})
-        except (UnknownOrder, NotOurs) as odd:
-            user = clean(Asker.of(args.body).user)[:LONGEST_ID]
-            log.warning("did nothing with what %s sent: %s", user, type(odd).__name__)
-            return refuse(
-                Refused(NOT_KNOWN, args.body, args.ack, args.respond, args.client, NOTHING_HERE)
-            )
-        return None
-
-    return careful
+    try:
+        route.listener(**{name: getattr(args, name) for name in route.wanted})
+    except (UnknownOrder, NotOurs) as odd:
+        user = clean(Asker.of(args.body).user)[:LONGEST_ID]
+        log.warning("did nothing with what %s sent: %s", user, type(odd).__name__)
+        return route.refuse(_refused(NOT_KNOWN, args, NOTHING_HERE))
+    return args.ack.response
 
 
-def _whole(name: Name) -> Name:
-    """Let a pattern fit whole ids only: Bolt would find it anywhere in one."""
-    return name if isinstance(name, str) else re.compile(f"^(?:{name.pattern})$")
+def _refused(why: str, args: Args, entry: str = NO_LIST) -> Refused:
+    return Refused(why, args.body, args.ack, args.respond, args.client, entry)
 
 
 def _say(refused: Refused) -> BoltResponse:

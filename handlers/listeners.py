@@ -42,7 +42,7 @@ def register(
     home: HomeTab,
     *others: Listening,
 ) -> None:
-    """Register all listeners; Bolt tries them in this order, so the most frequent come first."""
+    """Register all listeners; those for events are tried in this order, the most frequent first."""
     ways = Entrances(app, office.access, office.talk, Floods(allowance))
     Forms(office).register(ways)
     Deletions(office).register(ways)
@@ -60,4 +60,5 @@ def register(
     Anywhere(office).register(ways)
     for other in (home, *others):
         other.register(ways)
+    ways.open()
     Errors(office).register(app)

@@ -106,6 +106,7 @@ def app(floods: Floods) -> App:
     )
     ways = Entrances(app, Access(Everybody(), Rules(), TEAM), Talk(), floods)
     ways.command("/order", Right.ORDER, _gladly)
+    ways.open()
     return app
 
 
