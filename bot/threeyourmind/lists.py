@@ -14,7 +14,7 @@ from state.ports import Customer, Priced
 from state.problems import Missing
 from state.record import Choice
 
-_MOST_CUSTOMERS = 25
+_MOST_CUSTOMERS = 100
 _Entry = TypeVar("_Entry", bound=Answer)
 
 

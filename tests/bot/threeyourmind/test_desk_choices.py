@@ -24,7 +24,7 @@ def test_customers_are_found_by_a_part_of_their_name(
     ]
     assert labels == [customer.label for customer in found]
     assert (str(ada.id), str(ada.default_address_id)) == (found[0].key, found[0].address)
-    assert {"search": "lovel", "pageSize": "25"} == vendor.log.records[0].query
+    assert {"search": "lovel", "pageSize": "100"} == vendor.log.records[0].query
 
 
 def test_a_customer_may_have_no_default_address(desk: OrderDesk) -> None:
