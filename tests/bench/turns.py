@@ -26,7 +26,7 @@ class Race:
     def run(self, rounds: int = ROUNDS) -> None:
         """Run the ways in turn, once unmeasured; every round begins when others are quiet."""
         for number in range(rounds + 1):
-            self.busy |= not _becomes_quiet()
+            self.busy |= not becomes_quiet()
             for name, way in self._ways.items():
                 seconds = way()
                 if number:
@@ -50,7 +50,7 @@ class Race:
         return "\n".join(rows)
 
 
-def _becomes_quiet() -> bool:
+def becomes_quiet() -> bool:
     """Wait a while until nobody else works on this machine."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:

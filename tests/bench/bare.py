@@ -1,0 +1,109 @@
+"""Bolt apps with one listener, under the bot's own server or in Socket Mode: `bare NAME API`.
+
+Secrets come by the environment. Each says its port, or that it is connected.
+"""
+
+import logging
+import os
+import sqlite3
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+from waitress.server import create_server
+
+from bot.slack import PING, THREADS, opened
+from handlers.views.modals import ORDER_FORM
+
+Listen = Callable[[App], None]
+TOKEN, SECRET, APP_TOKEN = "BARE_TOKEN", "BARE_SECRET", "BARE_APP_TOKEN"
+DOCUMENT = "x" * 2_000
+"""About as long as the record of an order that has just begun."""
+
+
+def _command(app: App) -> None:
+    app.command("/order")(_acknowledge)
+
+
+def _form(app: App) -> None:
+    app.view(ORDER_FORM)(_acknowledge)
+
+
+def _acknowledge(ack: Ack) -> None:
+    ack()
+
+
+def _kept_form(app: App) -> None:
+    """Write one row down, as durably as the bot does, before the acknowledgement."""
+    folder = tempfile.mkdtemp()
+    file = sqlite3.connect(
+        Path(folder) / "plain.sqlite", isolation_level=None, check_same_thread=False
+    )
+    file.execute("PRAGMA journal_mode = WAL")
+    file.execute("PRAGMA synchronous = FULL")
+    file.execute("CREATE TABLE forms (key INTEGER PRIMARY KEY, value TEXT)")
+    lock, keys = threading.Lock(), count()
+
+    def keep(ack: Ack) -> None:
+        with lock:
+            file.execute("INSERT INTO forms VALUES (?, ?)", (next(keys), DOCUMENT))
+        ack()
+
+    app.view(ORDER_FORM)(keep)
+
+
+def _search(app: App) -> None:
+    names = [f"Person{n} Family{n}, Works {n} <p{n}@works.example>" for n in range(100)]
+
+    def offer(ack: Ack) -> None:
+        ack(options=[_option(name, str(key)) for key, name in enumerate(names)])
+
+    app.options("order.customer")(offer)
+
+
+def _option(text: str, value: str) -> dict[str, Any]:
+    return {"text": {"type": "plain_text", "text": text}, "value": value}
+
+
+KINDS: Mapping[str, Listen] = {
+    "command": _command,
+    "form": _form,
+    "kept-form": _kept_form,
+    "search": _search,
+}
+STOCK = "stock-"
+
+
+def main(name: str, api: str) -> None:
+    """Serve until killed."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    stock, kind = name.startswith(STOCK), name.removeprefix(STOCK)
+    app = App(
+        client=WebClient(os.environ[TOKEN], base_url=api),
+        signing_secret=os.environ[SECRET],
+        process_before_response=not stock,
+    )
+    KINDS[kind](app)
+    if app_token := os.environ.get(APP_TOKEN):
+        SocketModeHandler(app, app_token, ping_interval=PING).connect()  # type: ignore[no-untyped-call]  # Bolt leaves these untyped
+        _say("connected")
+        threading.Event().wait()
+    server: Any = create_server(SlackRequestHandler(app), sockets=[opened(0)], threads=THREADS)
+    _say(str(server.effective_port))
+    server.run()
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - whoever started this waits for it
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
