@@ -198,7 +198,9 @@ def _worked(
     ground.stack.callback(engine.close)
     pace = replace(tempo.pace, transfers=settings.max_transfers)
     tools = Tools(orders, out.desk, out.files, looking, progress, pace, tempo.now)
-    return engine, Background(engine, tools), looking
+    background = Background(engine, tools)
+    ground.stack.callback(background.close)
+    return engine, background, looking
 
 
 def _rounds(ground: Ground, orders: Orders, engine: Engine, notes: Notes) -> Rounds:

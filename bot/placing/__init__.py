@@ -13,6 +13,7 @@ from bot.placing.forwarding import Errand, Forwarder
 from bot.placing.identifying import Identifier
 from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
+from bot.placing.soon import Soon
 from bot.placing.submitting import Attempt, Submitter
 from bot.placing.transfers import Transfers
 from bot.placing.turns import Turns
@@ -57,7 +58,11 @@ class Tools:
 
 
 class Background:
-    """The `Work` port: every run is named in the engine first, and found there after a crash."""
+    """The `Work` port: every run is named in the engine first, and found there after a crash.
+
+    Whoever wrote an event down need not wait for that: what an order lacks follows from its record,
+    by which `resume` finds what was asked for and never begun.
+    """
 
     def __init__(self, engine: Engine, tools: Tools) -> None:
         self._engine = engine
@@ -69,13 +74,18 @@ class Background:
         self._keeper = Keeper(orders, desk, pace, time.sleep)
         self._forwarder = Forwarder(orders, _transfers(tools), desk, pace, time.sleep)
         self._submitter = Submitter(orders, desk, self._keeper, pace, time.sleep, tools.now)
+        self._soon = Soon(self._start_keeping)
         engine.register(KEEP, self._keep)
         engine.register(FORWARD, self._forward)
         engine.register(PLACE, self._place)
 
     def follow(self, order_id: str) -> None:
         """Bring the basket in line with the record and forward what was shared; returns at once."""
-        self._engine.start(KEEP, order_id, uuid4().hex)
+        self._soon.ask(order_id)
+
+    def close(self) -> None:
+        """Begin what was asked for; from now on nothing is put off."""
+        self._soon.close()
 
     def place(self, order_id: str, attempt: int) -> None:
         """Place the order; the same attempt is never started twice. Returns at once."""
@@ -91,6 +101,10 @@ class Background:
                     self._engine.start(PLACE, order.id, f"{order.phase.attempt}/{uuid4().hex}")
             elif _is_behind(order) and (KEEP, order.id) not in under_way:
                 self.follow(order.id)
+
+    def _start_keeping(self, order_id: str) -> None:
+        if _is_behind(self._orders.get(order_id)):
+            self._engine.start(KEEP, order_id, uuid4().hex)
 
     def _keep(self, order_id: str, _: str) -> None:
         with self._turns.of(order_id):

@@ -102,11 +102,11 @@ def _mistaken(street: Street, asked: Asked) -> Contest:
 
 def _kept(street: Street, asked: Asked) -> Contest:
     """Build forms that change orders: written down for good before they are acknowledged."""
-    whole = street.whole()
-    whole.send([asked.begun(order) for order in ORDERS], 1)
     runners = (
-        whole,
-        street.bare("kept-form", "bare app that keeps a row"),
+        street.whole(),
+        street.bare("kept-form", "bare app, plain SQLite"),
         street.bare("stock-form", "stock Bolt"),
     )
+    for each in runners:
+        each.send([asked.begun(order) for order in ORDERS], 1)
     return Contest("form, kept", runners, lambda n: asked.changed(ORDERS[n % len(ORDERS)]))

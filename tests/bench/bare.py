@@ -3,6 +3,7 @@
 Secrets come by the environment. Each says its port, or that it is connected.
 """
 
+import json
 import logging
 import os
 import sqlite3
@@ -10,7 +11,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,20 @@ from waitress.server import create_server
 
 from bot.slack import PING, THREADS, opened
 from handlers.views.modals import ORDER_FORM
+from handlers.views.reading import read
+from state.events import AnswersChanged
+from state.form import Answers
+from state.machine import reduce
+from state.order import Order
+from tests.builders import ADA, AT, an_order
 
 Listen = Callable[[App], None]
 TOKEN, SECRET, APP_TOKEN = "BARE_TOKEN", "BARE_SECRET", "BARE_APP_TOKEN"
-DOCUMENT = "x" * 2_000
-"""About as long as the record of an order that has just begun."""
+PLAIN = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "CREATE TABLE orders (key TEXT PRIMARY KEY, value TEXT)",
+)
 
 
 def _command(app: App) -> None:
@@ -42,19 +51,23 @@ def _acknowledge(ack: Ack) -> None:
 
 
 def _kept_form(app: App) -> None:
-    """Write one row down, as durably as the bot does, before the acknowledgement."""
-    folder = tempfile.mkdtemp()
-    file = sqlite3.connect(
-        Path(folder) / "plain.sqlite", isolation_level=None, check_same_thread=False
-    )
-    file.execute("PRAGMA journal_mode = WAL")
-    file.execute("PRAGMA synchronous = FULL")
-    file.execute("CREATE TABLE forms (key INTEGER PRIMARY KEY, value TEXT)")
-    lock, keys = threading.Lock(), count()
+    """Change the record of an order by the same event, as durably, in plain SQLite."""
+    path = Path(tempfile.mkdtemp()) / "plain.sqlite"
+    file = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for statement in PLAIN:
+        file.execute(statement)
+    lock = threading.Lock()
 
-    def keep(ack: Ack) -> None:
+    def keep(ack: Ack, view: dict[str, Any]) -> None:
+        answers = read(Answers, view["state"]["values"], AT.date())
+        assert isinstance(answers, Answers)
+        key = json.loads(view["private_metadata"])["order"]
         with lock:
-            file.execute("INSERT INTO forms VALUES (?, ?)", (next(keys), DOCUMENT))
+            found = file.execute("SELECT value FROM orders WHERE key = ?", (key,)).fetchone()
+            order = Order.model_validate_json(found[0]) if found else an_order(id=key)
+            after = reduce(order, AnswersChanged(answers=answers), AT, ADA)
+            text = (after or order).model_dump_json()
+            file.execute("INSERT OR REPLACE INTO orders VALUES (?, ?)", (key, text))
         ack()
 
     app.view(ORDER_FORM)(keep)

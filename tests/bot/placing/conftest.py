@@ -32,7 +32,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     ):
         bench = Bench(FragileStore(store), engine)
         engine.launch()
-        yield bench
+        with closing(bench.work):
+            yield bench
 
 
 @pytest.fixture
