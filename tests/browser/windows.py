@@ -9,7 +9,7 @@ from bot.sandbox.town import Town
 from tests.browser.watch import Watch
 from tests.browser.window import Window
 
-LIMIT = 10_000
+LIMIT = 20_000
 """Milliseconds that anything on the page may take."""
 USUAL: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
 

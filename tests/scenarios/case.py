@@ -207,7 +207,7 @@ class Case:
         self.told(f"The order is placed: {order.number}")
         return order
 
-    def shows(self, text: str, limit: float = 5.0) -> str:
+    def shows(self, text: str, limit: float = 15.0) -> str:
         """Wait until the card shows a text, and give all that it shows."""
         self.house.slack.wait_for(lambda: text in self.card.text, limit)
         return self.card.text
@@ -220,7 +220,7 @@ class Case:
         """Wait until the card has a button."""
         self.house.slack.wait_for(lambda: button in self.card.buttons)
 
-    def told(self, text: str, limit: float = 5.0) -> str:
+    def told(self, text: str, limit: float = 15.0) -> str:
         """Wait for a message in the thread with this text, and give the whole message."""
 
         def look() -> str | None:

@@ -138,7 +138,7 @@ class Workspace:
         """Make the bot connect anew, as Slack does every few hours; returns once it has."""
         self.courier.run(self.sockets.refresh(reason))
 
-    def wait_for(self, look: Callable[[], T], limit: float = 5.0) -> T:
+    def wait_for(self, look: Callable[[], T], limit: float = 15.0) -> T:
         """Give what `look` gives once that is true; looks again after every change.
 
         Raises:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
+GLANCE = 0.05
+"""Seconds after which those who wait look again: some wait for what is not on a screen."""
 
 
 class Changes:
@@ -52,7 +54,7 @@ class Changes:
         end = time.monotonic() + limit
         with self._condition:
             while not (seen := look()):
-                left = end - time.monotonic()
-                if left <= 0 or not self._condition.wait(left):
-                    return look() or None
+                if (left := end - time.monotonic()) <= 0:
+                    return None
+                self._condition.wait(min(left, GLANCE))
             return seen

@@ -27,7 +27,7 @@ class Sight:
     """One person's eyes: `patience` is how many seconds they wait for something to appear."""
 
     def __init__(self, slack: Slack, user: User) -> None:
-        self.patience = 5.0
+        self.patience = 15.0
         self.slack = slack
         self.user = user
 

@@ -256,6 +256,7 @@ def test_shortcuts_start_from_the_menus(bot: FormBot, ada: Person) -> None:
 
     assert ["shortcut", "message_action"] == [told["type"] for told in bot.told]
     assert "Look at this" == bot.told[1]["message"]["text"]
+    ada.sight.patience = 0.05
     with pytest.raises(NotOnScreen):
         ada.shortcut("Order these files")
 
