@@ -17,9 +17,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import running
 from bot.engine import EngineFailed
+from bot.http_server import PortTaken, opened
 from bot.logs import configure
 from bot.settings import Settings, complaints
-from bot.slack import opened
 from bot.supervisor import Supervisor, end_within, signals, spawned
 from bot.tempo import utc
 from state.store import StoreFailed
@@ -185,14 +185,16 @@ def _supervise(processes: int, settings: Settings, ends: SimpleQueue[int]) -> in
     try:
         with nullcontext() if port is None else opened(port) as shared:
             return Supervisor(processes, lambda: spawned(shared), ends).run()
-    except OSError as error:
-        raise click.ClickException(f"Port {port} cannot be used: {error.strerror}") from None
+    except PortTaken as error:
+        raise click.ClickException(f"{error.strerror}.") from None
 
 
 def _cannot_start(error: Exception) -> str:
     match error:
         case EngineFailed() | StoreFailed():
             return f"What the bot keeps cannot be used. {error}"
+        case PortTaken():
+            return f"{error.strerror}. Set PORT or METRICS_PORT to another one."
         case BoltError() | SlackApiError():
             return (
                 "Slack does not let the bot in. Please check SLACK_BOT_TOKEN and SLACK_APP_TOKEN."

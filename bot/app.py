@@ -9,21 +9,25 @@ from socket import socket
 from bot import wishes
 from bot.catalogue import Cache
 from bot.crew import Crew, end, present
+from bot.doors import Door, Doors
 from bot.engine import Engine
 from bot.health import Health
+from bot.http_server import HttpServer
 from bot.news import News
+from bot.observing.figures import Figures
+from bot.observing.onlookers import Onlookers, onlookers
 from bot.outside import Outside, outside
 from bot.placing import Background, Tools
 from bot.placing.looking import Eyes, Looking
 from bot.placing.spool import Spool
 from bot.preview.looking import Preview
+from bot.pulse import Pulse
 from bot.rounds import Rounds
 from bot.rounds import Tools as RoundTools
 from bot.rounds.bell import Bell
 from bot.rounds.sweeps import Brooms
 from bot.rounds.upkeep import Upkeep
 from bot.settings import Settings
-from bot.slack import Door, door
 from bot.tempo import Tempo
 from handlers.access import Access
 from handlers.exports import Exports
@@ -64,6 +68,7 @@ class Printdesk:
     orders: Orders
     door: Door
     rounds: Rounds
+    watchers: HttpServer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Ground:
     record: Store
     presence: Presence
     out: Outside
+    seen_by: Onlookers
     stack: ExitStack
 
 
@@ -109,9 +115,10 @@ def running(
         kept = stack.enter_context(closing(open_home(database, folder)))
         here = present(kept, folder, settings.take_over_seconds, dead)
         presence = stack.enter_context(here)
-        out = stack.enter_context(outside(settings, tempo))
+        seen_by = stack.enter_context(onlookers(settings))
+        out = stack.enter_context(outside(settings, tempo, seen_by.watch))
         record = kept.store("orders", INDEXED, VOCABULARY)
-        ground = Ground(settings, tempo, kept, record, presence, out, stack)
+        ground = Ground(settings, tempo, kept, record, presence, out, seen_by, stack)
         notes, progress, news = _notes(ground), Progress(), News()
         orders, screen = _shown(ground, progress, notes.floor, news)
         office, catalogue = _staffed(ground, orders, notes.shelf)
@@ -119,10 +126,12 @@ def running(
         staff = office(background)
         others = _at_hand(ground, staff, news)
         register(out.app, staff, notes.seen, tempo.allowance, *others)
-        health = Health(settings.take_over_seconds, out.reach.desk)
-        way_in = door(out.app, settings, health, listening)
+        health = _health(ground)
+        doors = Doors(settings, seen_by.watch, health, seen_by.meters, tempo.socket)
+        watchers, way_in = doors.to_watchers(), doors.to_slack(out.app, listening)
         rounds = _rounds(ground, orders, engine, notes)
 
+        _open(watchers, stack)
         looking.open()
         engine.launch()
         crew = Crew(presence, engine, lambda: _take_up(orders, screen, background), health)
@@ -132,9 +141,28 @@ def running(
         out.people.warm()
         rounds.start()
         stack.callback(rounds.close)
-        way_in.open()
-        stack.callback(way_in.close)
-        yield Printdesk(orders, way_in, rounds)
+        _show_figures(ground, orders, engine, health)
+        _open(way_in, stack)
+        yield Printdesk(orders, way_in, rounds, watchers)
+
+
+def _open(door: Door | None, stack: ExitStack) -> None:
+    if door is not None:
+        door.open()
+        stack.callback(door.close)
+
+
+def _health(ground: Ground) -> Health:
+    settings, silence = ground.settings, ground.tempo.socket.silence
+    pulse = Pulse(silence) if settings.slack_app_token else None
+    return Health(settings.take_over_seconds, ground.out.reach.desk, pulse)
+
+
+def _show_figures(ground: Ground, orders: Orders, engine: Engine, health: Health) -> None:
+    """Have the metrics tell what there is, from when there is something."""
+    if (meters := ground.seen_by.meters) is not None:
+        figures = Figures(orders.by_phase, engine.queues, orders.lag, health.is_ready, health.pulse)
+        meters.look_at(figures)
 
 
 def _notes(ground: Ground) -> Notes:
@@ -194,10 +222,11 @@ def _worked(
     eyes = Eyes(orders, out.files, looker, out.pictures)
     looking = Looking(eyes, spool, tempo.pace.closing)
     ground.stack.callback(looking.close)
-    engine = Engine(settings.data_dir, ground.presence.name, wishes.database(settings))
+    watch = ground.seen_by.watch
+    engine = Engine(settings.data_dir, ground.presence.name, wishes.database(settings), watch)
     ground.stack.callback(engine.close)
     pace = replace(tempo.pace, transfers=settings.max_transfers)
-    tools = Tools(orders, out.desk, out.files, looking, progress, pace, tempo.now)
+    tools = Tools(orders, out.desk, out.files, looking, progress, pace, tempo.now, watch)
     background = Background(engine, tools)
     ground.stack.callback(background.close)
     return engine, background, looking

@@ -3,14 +3,17 @@
 import fcntl
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Condition
 from typing import Any, Self
 
 from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
+
+from bot.observing import Act, Kind, Watch, unwatched
 
 Run = Callable[[str, str], None]
 VERSION = "printdesk-1"
@@ -23,6 +26,14 @@ START_LIMIT = 60.0
 
 class EngineFailed(RuntimeError):
     """The engine cannot use its database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Runs of one name that are under way, and for how many seconds the oldest has been."""
+
+    depth: int = 0
+    age: float = 0.0
 
 
 class Running:
@@ -59,7 +70,11 @@ class Engine:
     """
 
     def __init__(
-        self, folder: Path, executor: str = "printdesk", database_url: str | None = None
+        self,
+        folder: Path,
+        executor: str = "printdesk",
+        database_url: str | None = None,
+        watch: Watch = unwatched,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
@@ -81,14 +96,16 @@ class Engine:
         )
         self._runs: dict[str, Run] = {}
         self._running = Running()
+        self._watch = watch
 
     def register(self, name: str, run: Run) -> None:
         """Name a function so that its runs can be started, and taken over after a crash."""
 
         @DBOS.workflow(name=name)
         def workflow(order_id: str, detail: str) -> None:
-            with self._running:
+            with self._running, self._watch(Act(Kind.RUN, name, order=order_id)) as act:
                 run(order_id, detail)
+                act.outcome = "ok"
 
         self._runs[name] = workflow
 
@@ -111,6 +128,16 @@ class Engine:
         """Name the runs that some process has, or will have: each with its order."""
         name_and_order = (run.workflow_id.split("/", 2)[:2] for run in _runs("PENDING", "ENQUEUED"))
         return {(name, order) for name, order in name_and_order}
+
+    def queues(self) -> Mapping[str, Queue]:
+        """Tell how many runs of each name are under way, and how old the oldest is."""
+        queues = dict.fromkeys(self._runs, Queue())
+        now = time.time()
+        for run in _runs("PENDING", "ENQUEUED"):
+            name, age = run.workflow_id.split("/", 1)[0], now - run.created_at / 1000
+            before = queues.get(name, Queue())
+            queues[name] = Queue(before.depth + 1, max(before.age, age))
+        return queues
 
     def executors(self) -> set[str]:
         """Name the executors that have runs under way."""

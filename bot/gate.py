@@ -8,13 +8,11 @@ from http import HTTPStatus
 from threading import Lock
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import Clock, SignatureVerifier
 
 log = logging.getLogger(__name__)
 PATH = "/slack/events"
-MOST_BYTES = 1 << 20
-"""The longest request; Slack's own are forms of at most some 250 kB."""
 VALID = 300
 """Seconds for which Slack's signature is good, before and after the time that it tells.
 
@@ -23,6 +21,7 @@ Source: https://docs.slack.dev/authentication/verifying-requests-from-slack
 _STAMP = re.compile("[0-9]{1,12}")
 _ODD = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
+Dispatch = Callable[[BoltRequest], BoltResponse]
 Start = Callable[[str, list[tuple[str, str]]], object]
 
 
@@ -63,13 +62,13 @@ class Signatures:
 
 
 class Gate:
-    """Answers `POST /slack/events` with what the Bolt app says; a WSGI app.
+    """Answers `POST /slack/events` with what `dispatch` says, which is Bolt; a WSGI app.
 
     What is refused costs one line of the log, which holds nothing of the request's content.
     """
 
-    def __init__(self, app: App, secret: str, clock: Clock | None = None) -> None:
-        self._app = app
+    def __init__(self, dispatch: Dispatch, secret: str, clock: Clock | None = None) -> None:
+        self._dispatch = dispatch
         self._verifier = SignatureVerifier(secret, clock or Clock())
         self._signatures = Signatures(self._verifier.clock)
 
@@ -91,7 +90,7 @@ class Gate:
         request = _readable(body, environ)
         if not _changes_nothing(request) and not self._signatures.take(signature):
             raise Refused(409, "it came before")
-        answer = self._app.dispatch(request)
+        answer = self._dispatch(request)
         if answer.status >= 500:  # noqa: PLR2004 - HTTP's own number
             self._signatures.give_back(signature)
         return answer

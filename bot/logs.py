@@ -3,8 +3,14 @@
 import json
 import logging
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Literal
+
+from bot.observing import Act
 
 SECRET = re.compile(
     r"(xox[a-z]-|xapp-|xoxe\.)[\w-]+"
@@ -16,12 +22,32 @@ OURS = frozenset({"bot", "handlers", "state"})
 """The packages whose DEBUG lines are written: libraries put whole requests there."""
 
 
+_DOING: ContextVar[Mapping[str, str]] = ContextVar("doing", default=MappingProxyType({}))
+"""What the thread is doing: a line can be written from anywhere, so nobody could hand it over."""
+
+
+@contextmanager
+def noted(act: Act) -> Iterator[None]:
+    """Have every line that is written in the block tell the act's order, user, team and request."""
+    told = {"order": act.order, "user": act.user, "team": act.team, "request": act.request}
+    token = _DOING.set({**_DOING.get(), **{name: said for name, said in told.items() if said}})
+    try:
+        yield
+    finally:
+        _DOING.reset(token)
+
+
 class Masked(logging.Formatter):
     """One line of text per record, exceptions below it; secrets are masked."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Render a record."""
         return mask(super().format(record))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        """Render the line itself, and what was done meanwhile."""
+        told = " ".join(f"{name}={said}" for name, said in _DOING.get().items())
+        return super().formatMessage(record) + (f" [{told}]" if told else "")
 
 
 class JsonLines(logging.Formatter):
@@ -34,6 +60,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **_DOING.get(),
         }
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)

@@ -9,6 +9,7 @@ from typing import Protocol
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.observing import Watch, watched_by
 from bot.settings import Settings
 from bot.slack import bolt_app
 from bot.slack_download import Downloader
@@ -59,7 +60,7 @@ class Outside:
 
 
 @contextmanager
-def outside(settings: Settings, tempo: Tempo) -> Iterator[Outside]:
+def outside(settings: Settings, tempo: Tempo, watch: Watch) -> Iterator[Outside]:
     """Open the ways to the outside until the end of the block.
 
     Raises `slack_bolt.error.BoltError` when Slack does not know the bot's token.
@@ -73,13 +74,14 @@ def outside(settings: Settings, tempo: Tempo) -> Iterator[Outside]:
     files = SlackFiles(app.client, downloader, rules, time.sleep, tempo.pace.scan)
     uploads = SlackUploads(app.client, hosts)
     pictures, handover = SlackPictures(app.client, uploads), SlackHandover(app.client, uploads)
-    with closing(people), _transport(settings, tempo, reach) as transport:
+    calls = _transport(settings, tempo, watched_by([watch, reach.observe]))
+    with closing(people), calls as transport:
         panel, path = PANELS[settings.threeyourmind_panel], settings.threeyourmind_upload_path
         desk = panel(transport, settings.threeyourmind_service_id, path)
         yield Outside(app, team, home["url"], people, files, pictures, handover, desk, reach)
 
 
-def _transport(settings: Settings, tempo: Tempo, reach: Reach) -> Transport:
+def _transport(settings: Settings, tempo: Tempo, watch: Watch) -> Transport:
     token = settings.threeyourmind_token.get_secret_value()
     patience = replace(tempo.calls, send=settings.stall_seconds)
-    return Transport(settings.threeyourmind_url, token, patience=patience, heard=reach.note)
+    return Transport(settings.threeyourmind_url, token, patience=patience, watch=watch)

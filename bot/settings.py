@@ -65,6 +65,11 @@ class Settings(BaseSettings):
     max_transfers: int = Field(2, gt=0)
     stall_seconds: float = Field(60.0, gt=0)
 
+    metrics: bool = False
+    metrics_port: int | None = Field(None, ge=0, le=65535)
+    metrics_host: str = "127.0.0.1"
+    traces_url: str = Field("", pattern=r"^(https?://\S+)?$")
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 

@@ -8,6 +8,7 @@ from bot.catalogue import Patience
 from bot.placing.pace import Pace
 from bot.remembered import Memory
 from bot.slack_people import USUAL as REMEMBERED
+from bot.socket_door import Rhythm as SocketRhythm
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
 from handlers.floods import Allowance
@@ -30,5 +31,6 @@ class Tempo:
     people: Memory = REMEMBERED
     home: float = 2.0
     """Seconds between a change and its place on the Home tab."""
+    socket: SocketRhythm = field(default_factory=SocketRhythm)
     allowance: Allowance = field(default_factory=Allowance)
     now: Callable[[], datetime] = utc

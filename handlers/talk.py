@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from uuid import uuid4
 
 from handlers.windows import is_repetition
@@ -27,7 +28,8 @@ class Talk:
         Once closed, nothing is said: what 3YOURMIND answers late may come when the bot is leaving.
         """
         try:
-            self._pool.submit(self._run, say, sorry)
+            # Lines of the log tell of the request for which it is said.
+            self._pool.submit(copy_context().run, self._run, say, sorry)
         except RuntimeError:
             log.info("left unsaid, as the bot is stopping")
 

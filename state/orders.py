@@ -11,6 +11,7 @@ from state.events import Event, OrderStarted
 from state.form import Unit
 from state.machine import reduce
 from state.order import Order
+from state.phase import KINDS
 from state.plan import Plan
 from state.store import Conflict, Row, Store
 from state.sweeping import remove
@@ -100,6 +101,15 @@ class Orders:
         """Give the orders that are due now, longest due first."""
         until = self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return [_order(row) for row in self._store.due("due", until, limit)]
+
+    def lag(self) -> float:
+        """Tell for how many seconds the order has been due that is due longest."""
+        waiting = (order.due for order in self.due(1) if order.due is not None)
+        return max(((self._now() - due).total_seconds() for due in waiting), default=0.0)
+
+    def by_phase(self) -> dict[str, int]:
+        """Count the orders in each phase."""
+        return {kind: self._store.count("phase.kind", kind) for kind in KINDS}
 
     def set_due(self, order_id: str) -> None:
         """Give an order the time at which it is due by today's plan, whatever it had before."""

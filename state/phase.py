@@ -99,3 +99,4 @@ Phase = Annotated[
     Collecting | Placing | Placed | Failed | NeedsHuman | Cancelled | Expired,
     Field(discriminator="kind"),
 ]
+KINDS = ("collecting", "placing", "placed", "failed", "needs_human", "cancelled", "expired")

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from bot.engine import Engine
+from bot.observing import Watch, unwatched
 from bot.placing.forwarding import Errand, Forwarder
 from bot.placing.identifying import Identifier
 from bot.placing.keeping import Keeper
@@ -55,6 +56,7 @@ class Tools:
     progress: Progress
     pace: Pace
     now: Callable[[], datetime]
+    watch: Watch = unwatched
 
 
 class Background:
@@ -159,7 +161,8 @@ class Background:
 
 def _transfers(tools: Tools) -> Transfers:
     slots, look = threading.BoundedSemaphore(tools.pace.transfers), tools.pace.look_after
-    return Transfers(tools.files, tools.desk, tools.onlooker, tools.progress, slots, look)
+    outside = (tools.files, tools.desk, tools.onlooker)
+    return Transfers(*outside, tools.progress, slots, look, tools.watch)
 
 
 def _waits_for_analysis(order: Order) -> bool:

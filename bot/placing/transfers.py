@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 
+from bot.observing import Act, Kind, Watch, unwatched
 from bot.placing.ahead import Ahead
 from bot.placing.counted import Counted
 from bot.placing.going import Going
 from state.order import Order
 from state.part import Part
 from state.ports import Files, LineTarget, Onlooker, OrderDesk
+from state.problems import OutsideError
 from state.progress import Progress, Track
 
 
@@ -23,6 +25,7 @@ class Transfers:
     progress: Progress
     slots: AbstractContextManager[object]
     look: float
+    watch: Watch = unwatched
 
     @contextmanager
     def turn(self, order_id: str, part_id: str) -> Iterator[Track]:
@@ -40,9 +43,27 @@ class Transfers:
         """
         target = LineTarget(order.basket.id or "", part.line or "", order.unit_of(part))
         going = Going(wanted, self.look)
-        with Ahead() as ahead, self.files.open(part.file) as file:
+        with (
+            _judged(self.watch, order.id) as act,
+            Ahead() as ahead,
+            self.files.open(part.file) as file,
+        ):
             counted = Counted(file.chunks)
             watched = self.onlooker.watch(order.id, part, iter(counted))
             chunks = track.follow(ahead.read(watched, going, self.look), file.size)
-            self.desk.upload(target, replace(file, chunks=chunks, going=going))
+            try:
+                self.desk.upload(target, replace(file, chunks=chunks, going=going))
+            finally:
+                act.size = counted.size
         return counted
+
+
+@contextmanager
+def _judged(watch: Watch, order_id: str) -> Iterator[Act]:
+    with watch(Act(Kind.TRANSFER, "forward", order=order_id)) as act:
+        try:
+            yield act
+        except OutsideError as error:
+            act.outcome = error.cause
+            raise
+        act.outcome = "ok"

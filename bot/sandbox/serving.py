@@ -11,8 +11,10 @@ from typing import Any, Self, cast
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 _ABORT = "printdesk.abort"
+_DEAFEN = "printdesk.deafen"
 _START_LIMIT = 10.0
 _STOP_LIMIT = 5.0
 
@@ -73,6 +75,14 @@ async def drop(scope: Scope, receive: Receive) -> None:
         pass
 
 
+def deafen(scope: Scope) -> None:
+    """Read nothing more from the connection of this websocket, which stays open.
+
+    Works for those that `Served` received.
+    """
+    scope["extensions"][_DEAFEN]()
+
+
 class _Server(uvicorn.Server):
     """Stops without a grace period, where uvicorn would poll for the end of each connection."""
 
@@ -109,12 +119,22 @@ class _AbortableProtocol(H11Protocol):
         transport: asyncio.Transport,  # type: ignore[override]  # as the class above has it
     ) -> None:
         super().connection_made(transport)
-        self.app = cast("Any", _with_abort(cast("ASGIApp", self.app), transport.abort))
+        self.app = cast("Any", _with(cast("ASGIApp", self.app), _ABORT, transport.abort))
 
 
-def _with_abort(app: ASGIApp, abort: Callable[[], None]) -> ASGIApp:
+class _DeafProtocol(WebSocketsSansIOProtocol):
+    """Hands the application a way to hear nothing more, not even pings."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        pause = self.transport.pause_reading
+        self.app = cast("Any", _with(cast("ASGIApp", self.app), _DEAFEN, pause))
+
+
+def _with(app: ASGIApp, name: str, act: Callable[[], None]) -> ASGIApp:
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        await app({**scope, "extensions": {_ABORT: abort}}, receive, send)
+        extensions = {**scope.get("extensions", {}), name: act}
+        await app({**scope, "extensions": extensions}, receive, send)
 
     return wrapped
 
@@ -136,7 +156,7 @@ def _configuration(app: ASGIApp) -> uvicorn.Config:
         cast("Any", _quiet_when_cancelled(app)),
         http=_AbortableProtocol,
         # The one implementation that uses no deprecated part of the websockets package.
-        ws="websockets-sansio",
+        ws=_DeafProtocol,
         lifespan="off",
         interface="asgi3",
         log_config=None,

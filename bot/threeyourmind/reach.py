@@ -1,10 +1,12 @@
 """Whether 3YOURMIND answers, noticed from the requests that are made anyway."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
 
+from bot.observing import Act, Kind
 from state.ports import DeskHealth
 
 
@@ -15,6 +17,16 @@ class Reach:
         self._now = now
         self._lock = threading.Lock()
         self._health = DeskHealth()
+
+    @contextmanager
+    def observe(self, act: Act) -> Iterator[None]:
+        """Note how a request of the block goes, unless it was broken off on purpose."""
+        begun_with = act.outcome
+        try:
+            yield
+        finally:
+            if act.kind is Kind.CALL and act.outcome != begun_with:
+                self.note(int(act.outcome) if act.outcome.isdigit() else None)
 
     def note(self, status: int | None) -> None:
         """Note the HTTP status of an answer, `None` when none came; a refusal is an answer, too."""

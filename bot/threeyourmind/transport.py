@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
+from bot.observing import Act, Kind, Watch, unwatched
 from bot.threeyourmind.decipher import decipher
 from bot.threeyourmind.multipart import MultipartFile
 from bot.threeyourmind.patience import USUAL, Patience
@@ -20,7 +21,8 @@ from bot.threeyourmind.session import DeskSession, TokenAuth, certainly_unsent
 from state.problems import Busy, DeskError, Unreachable
 
 log = logging.getLogger(__name__)
-_ID = re.compile(r"(?<=/)[0-9]+(?=/)")
+_ID = re.compile(r"(?<=/)(?![a-z]+(?:-[a-z]+)*/)[^/]+(?=/)")
+"""Whatever in a path is no word of the API's."""
 
 Query = Mapping[str, str | int]
 
@@ -45,7 +47,7 @@ class Transport:
         token: an API token of the instance.
         patience: time limits.
         sleep: waits for so many seconds.
-        heard: is told the HTTP status of each answer, and `None` when none came.
+        watch: looks on at every try; its outcome is the HTTP status, or why there was none.
     """
 
     def __init__(
@@ -55,13 +57,13 @@ class Transport:
         *,
         patience: Patience = USUAL,
         sleep: Callable[[float], None] = time.sleep,
-        heard: Callable[[int | None], None] = lambda _: None,
+        watch: Watch = unwatched,
     ) -> None:
         self._root = f"{_web_address(url)}/api/v2.0/"
         self._session = DeskSession(TokenAuth(token))
         self._patience = patience
         self._sleep = sleep
-        self._heard = heard
+        self._watch = watch
         self._limits = (patience.connect, patience.read)
 
     def __enter__(self) -> Self:
@@ -116,19 +118,18 @@ class Transport:
         return self._once(call)
 
     def _once(self, call: Call) -> Any:
-        begun, outcome = time.monotonic(), "broken off"
-        try:
-            answer = self._send(call)
-            outcome = str(answer.status_code)
-            self._heard(answer.status_code)
-            return decipher(answer.status_code, answer.headers, answer.content)
-        except (requests.RequestException, HTTPError) as error:
-            outcome = type(error).__name__
-            self._heard(None)
-            # The library's message holds the whole address, with the names that were searched for.
-            raise Unreachable(outcome, sent=not certainly_unsent(error)) from None
-        finally:
-            _note(call, outcome, time.monotonic() - begun)
+        begun = time.monotonic()
+        with self._watch(Act(Kind.CALL, _named(call))) as act:
+            try:
+                answer = self._send(call)
+                act.outcome = str(answer.status_code)
+                return decipher(answer.status_code, answer.headers, answer.content)
+            except (requests.RequestException, HTTPError) as error:
+                act.outcome = type(error).__name__
+                # The library's message holds the whole address, with the names searched for.
+                raise Unreachable(act.outcome, sent=not certainly_unsent(error)) from None
+            finally:
+                _note(act, time.monotonic() - begun)
 
     def _send(self, call: Call) -> requests.Response:
         return self._session.request(
@@ -141,10 +142,14 @@ class Transport:
         )
 
 
-def _note(call: Call, outcome: str, seconds: float) -> None:
-    level = logging.DEBUG if call.method == "GET" else logging.INFO
-    place = _ID.sub("{id}", f"/{call.path.strip('/')}/")
-    log.log(level, "3YOURMIND %s %s: %s in %.0f ms", call.method, place, outcome, seconds * 1000)
+def _named(call: Call) -> str:
+    path = "/{}/".format(call.path.strip("/"))
+    return f"{call.method} {_ID.sub('{id}', path)}"
+
+
+def _note(act: Act, seconds: float) -> None:
+    level = logging.DEBUG if act.name.startswith("GET ") else logging.INFO
+    log.log(level, "3YOURMIND %s: %s in %.0f ms", act.name, act.outcome, seconds * 1000)
 
 
 def _json(body: Any) -> bytes:

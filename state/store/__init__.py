@@ -67,6 +67,10 @@ class Store(Protocol):
         """
         ...
 
+    def count(self, field: str, value: str) -> int:
+        """Tell how many documents `find` would give in all."""
+        ...
+
     def search(self, terms: Sequence[str], limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
         """Give the documents that have all of these terms, last created first."""
         ...

@@ -7,6 +7,7 @@ from typing import Any, LiteralString
 from uuid import uuid4
 
 from psycopg import Connection, Error, InterfaceError, OperationalError, errors
+from psycopg.sql import Composed
 from psycopg_pool import ConnectionPool
 
 from state.store import Conflict, Doc, Row, StoreFailed
@@ -37,6 +38,7 @@ _FIND = """SELECT key, version, doc::text FROM {table}
 _FIND_AFTER = """SELECT key, version, doc::text FROM {table}
     WHERE {indexed} = %s AND {field} = %s AND seq < (SELECT seq FROM {table} WHERE key = %s)
     ORDER BY seq DESC LIMIT %s"""
+_COUNT = "SELECT count(*) FROM {table} WHERE {indexed} = %s AND {field} = %s"
 _DUE = """SELECT key, version, doc::text FROM {table}
     WHERE {indexed} <= %s ORDER BY {indexed} LIMIT %s"""
 _TOO: LiteralString = " AND seq IN (SELECT seq FROM {terms} WHERE term = %s)"
@@ -104,6 +106,14 @@ class PostgresStore:
             return self._by(field, _FIND_AFTER, value[:PART], value, hidden(after), limit)
         return self._by(field, _FIND, value[:PART], value, limit)
 
+    def count(self, field: str, value: str) -> int:
+        """Tell how many documents `find` would give in all; else as `find`."""
+        value, query = hidden(value), self._query(field, _COUNT)
+        ((count,),), _ = self._attempt(
+            lambda connection: connection.execute(query, (value[:PART], value)).fetchall()
+        )
+        return int(count)
+
     def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
         """Give documents whose indexed field is at most this text, least first; else as `find`."""
         return self._by(field, _DUE, hidden(until)[:PART], limit)
@@ -129,13 +139,18 @@ class PostgresStore:
         """Do nothing: the connections belong to the pool."""
 
     def _by(self, field: str, sql: LiteralString, *values: object) -> Sequence[Row]:
+        return self._rows(self._query(field, sql), values)
+
+    def _query(self, field: str, sql: LiteralString) -> Composed:
         if field not in self._layout.indexed:
             msg = f"{field} is not indexed in {self._layout.table}"
             raise ValueError(msg)
-        return self._select(sql, *values, field=field)
+        return self._layout.sql(sql, field)
 
-    def _select(self, sql: LiteralString, *values: object, field: str = "") -> list[Row]:
-        query = self._layout.sql(sql, field)
+    def _select(self, sql: LiteralString, *values: object) -> list[Row]:
+        return self._rows(self._layout.sql(sql), values)
+
+    def _rows(self, query: Composed, values: Sequence[object]) -> list[Row]:
         found, _ = self._attempt(lambda connection: connection.execute(query, values).fetchall())
         return [
             Row(shown(key), version, json.loads(shown_json(doc))) for key, version, doc in found

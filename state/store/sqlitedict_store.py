@@ -28,6 +28,7 @@ _REPLACE = """UPDATE [table] SET value = ?, terms = ?
 _DELETE = "DELETE FROM [table] WHERE key = ? AND json_extract(value, '$.version') = ?"
 _PAGE = "SELECT key, value FROM [table] WHERE key > ? ORDER BY key LIMIT ?"
 _FIND = "SELECT key, value FROM [table] WHERE [field] = ? ORDER BY rowid DESC LIMIT ?"
+_COUNT = "SELECT COUNT(*) FROM [table] WHERE [field] = ?"
 _DUE = "SELECT key, value FROM [table] WHERE [field] <= ? ORDER BY [field] LIMIT ?"
 _FIND_AFTER = """SELECT key, value FROM [table]
     WHERE [field] = ? AND rowid < (SELECT rowid FROM [table] WHERE key = ?)
@@ -95,6 +96,11 @@ class SqliteDictStore:
         if after:
             return self._select(self._by(_FIND_AFTER, field), value, after, limit)
         return self._select(self._by(_FIND, field), value, limit)
+
+    def count(self, field: str, value: str) -> int:
+        """Tell how many documents `find` would give in all; else as `find`."""
+        ((count,),) = self._readers.select(self._by(_COUNT, field), (value,))
+        return int(count)
 
     def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
         """Give documents whose indexed field is at most this text, least first; else as `find`."""

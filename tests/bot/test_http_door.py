@@ -9,13 +9,16 @@ import requests
 from slack_bolt.error import BoltError
 from slack_sdk.signature import SignatureVerifier
 
-from bot.gate import Gate
-from bot.health import Health
+from bot.doors import Doors
+from bot.health import Health, Watched, nothing
+from bot.http_server import HttpServer, PortTaken, opened
+from bot.observing import unwatched
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.settings import Settings
-from bot.slack import HttpDoor, SocketDoor, bolt_app, door, opened
+from bot.slack import bolt_app
+from bot.socket_door import Rhythm, SocketDoor
 from bot.threeyourmind.reach import Reach
 from state.ports import DeskHealth
 
@@ -46,6 +49,10 @@ def nobody_asked() -> Health:
     return Health(10.0, DeskHealth)
 
 
+def doors(settings: Settings, health: Health) -> Doors:
+    return Doors(settings, unwatched, health, None, Rhythm())
+
+
 @pytest.fixture(scope="module")
 def reach() -> Reach:
     return Reach(lambda: datetime.now(UTC))
@@ -65,7 +72,7 @@ def health(shared_health: Health) -> Health:
 
 
 @pytest.fixture(scope="module")
-def way_in(stage: Stage, heard: list[str], shared_health: Health) -> Iterator[HttpDoor]:
+def way_in(stage: Stage, heard: list[str], shared_health: Health) -> Iterator[HttpServer]:
     settings = http_settings(stage)
     app = bolt_app(settings)
 
@@ -74,15 +81,15 @@ def way_in(stage: Stage, heard: list[str], shared_health: Health) -> Iterator[Ht
         heard.append(command["text"])
         ack("Gladly")
 
-    way_in = door(app, settings, shared_health)
-    assert isinstance(way_in, HttpDoor)
+    way_in = doors(settings, shared_health).to_slack(app)
+    assert isinstance(way_in, HttpServer)
     way_in.open()
     yield way_in
     way_in.close()
 
 
 def send(
-    way_in: HttpDoor, *, path: str = "/slack/events", secret: str = SECRET, age: int = 0
+    way_in: HttpServer, *, path: str = "/slack/events", secret: str = SECRET, age: int = 0
 ) -> requests.Response:
     stamp = str(int(time.time()) - age)
     signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=COMMAND)
@@ -95,17 +102,17 @@ def send(
     return requests.post(url, COMMAND, headers=headers, timeout=5)
 
 
-def asked(way_in: HttpDoor, path: str) -> tuple[int, Any]:
+def asked(way_in: HttpServer, path: str) -> tuple[int, Any]:
     answer = requests.get(f"http://127.0.0.1:{way_in.port}{path}", timeout=5)
     return answer.status_code, answer.json()
 
 
-def test_a_watcher_is_told_that_the_process_serves(way_in: HttpDoor) -> None:
+def test_a_watcher_is_told_that_the_process_serves(way_in: HttpServer) -> None:
     assert (200, {"alive": True}) == asked(way_in, "/healthz")
 
 
 @pytest.mark.usefixtures("health")
-def test_a_bot_that_has_heard_of_neither_store_nor_engine_is_not_ready(way_in: HttpDoor) -> None:
+def test_a_bot_that_has_heard_of_neither_store_nor_engine_is_not_ready(way_in: HttpServer) -> None:
     never = {"ok": None, "age": None}
     status, told = asked(way_in, "/readyz")
 
@@ -114,7 +121,7 @@ def test_a_bot_that_has_heard_of_neither_store_nor_engine_is_not_ready(way_in: H
 
 @pytest.mark.parametrize(("store", "engine"), [(True, True), (True, False), (False, True)])
 def test_a_bot_is_ready_while_store_and_engine_answer(
-    way_in: HttpDoor, health: Health, reach: Reach, *, store: bool, engine: bool
+    way_in: HttpServer, health: Health, reach: Reach, *, store: bool, engine: bool
 ) -> None:
     health.store.note(good=store)
     health.engine.note(good=engine)
@@ -127,7 +134,7 @@ def test_a_bot_is_ready_while_store_and_engine_answer(
     assert 0 <= told["3yourmind"]["age"] < 5
 
 
-def test_an_old_answer_makes_nobody_ready(way_in: HttpDoor, health: Health) -> None:
+def test_an_old_answer_makes_nobody_ready(way_in: HttpServer, health: Health) -> None:
     for sign in (health.store, health.engine):
         sign.note(good=True)
         sign.at -= health.ttl + 1
@@ -136,19 +143,19 @@ def test_an_old_answer_makes_nobody_ready(way_in: HttpDoor, health: Health) -> N
 
 
 @pytest.mark.parametrize("path", ["/", "/slack/events/more", "/healthz/more"])
-def test_there_is_nothing_at_other_addresses(way_in: HttpDoor, path: str) -> None:
+def test_there_is_nothing_at_other_addresses(way_in: HttpServer, path: str) -> None:
     assert 404 == send(way_in, path=path).status_code
     assert 404 == requests.get(f"http://127.0.0.1:{way_in.port}{path}", timeout=5).status_code
 
 
-def test_what_slack_signed_is_answered(way_in: HttpDoor, heard: list[str]) -> None:
+def test_what_slack_signed_is_answered(way_in: HttpServer, heard: list[str]) -> None:
     answer = send(way_in)
 
     assert (200, "Gladly") == (answer.status_code, answer.text)
     assert "help" == heard[-1]
 
 
-def test_what_slack_did_not_sign_is_refused(way_in: HttpDoor, heard: list[str]) -> None:
+def test_what_slack_did_not_sign_is_refused(way_in: HttpServer, heard: list[str]) -> None:
     before = list(heard)
     unsigned = requests.post(
         f"http://127.0.0.1:{way_in.port}/slack/events",
@@ -163,17 +170,15 @@ def test_what_slack_did_not_sign_is_refused(way_in: HttpDoor, heard: list[str]) 
     assert before == heard
 
 
-def test_a_closed_door_lets_go_of_its_port_and_of_open_connections(
-    stage: Stage,
-) -> None:
-    settings = http_settings(stage)
-    first = HttpDoor(Gate(bolt_app(settings), SECRET), nobody_asked(), opened(0))
+def test_a_closed_door_lets_go_of_its_port_and_of_open_connections() -> None:
+    watched = Watched(nobody_asked(), None, nothing)
+    first = HttpServer(watched, opened(0))
     first.open()
     port = first.port
     with requests.Session() as session:
         session.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
         first.close()
-    again = HttpDoor(Gate(bolt_app(settings), SECRET), nobody_asked(), opened(port))
+    again = HttpServer(watched, opened(port))
     again.open()
     answer = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
     again.close()
@@ -181,10 +186,20 @@ def test_a_closed_door_lets_go_of_its_port_and_of_open_connections(
     assert 200 == answer.status_code
 
 
+def test_a_port_that_somebody_has_is_named() -> None:
+    with opened(0) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(PortTaken, match=f"Port {port} of 0.0.0.0 cannot be used: Address al"):
+            opened(port)
+
+
 def test_an_app_token_opens_a_socket_instead(stage: Stage) -> None:
     settings = stage.settings(slack_signing_secret=SECRET)
 
-    assert isinstance(door(bolt_app(settings), settings, nobody_asked()), SocketDoor)
+    way_in = doors(settings, nobody_asked()).to_slack(bolt_app(settings))
+
+    assert isinstance(way_in, SocketDoor)
 
 
 def test_a_token_that_slack_does_not_know_is_said_at_once(stage: Stage, tmp_path: Path) -> None:

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from bot.doors import Doors
 from bot.health import Health
+from bot.observing import unwatched
 from bot.sandbox.slack.conditions import Conditions
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage
 from bot.sandbox.threeyourmind.local import Local3yourmind
-from bot.slack import SocketDoor, bolt_app, door
+from bot.slack import bolt_app
+from bot.socket_door import Rhythm, SocketDoor
 from state.ports import DeskHealth
 from tests.bot.waiting import wait_for
 
@@ -35,7 +38,8 @@ def test_what_was_taken_before_the_door_closes_is_acknowledged(stage: Stage) -> 
         go.wait(LIMIT)
         ack()
 
-    way_in = door(app, stage.settings(), Health(10.0, DeskHealth))
+    doors = Doors(stage.settings(), unwatched, Health(10.0, DeskHealth), None, Rhythm())
+    way_in = doors.to_slack(app)
     assert isinstance(way_in, SocketDoor)
     way_in.open()
     with ThreadPoolExecutor() as pool:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from bot.app import Printdesk, running
 from bot.catalogue import Patience
+from bot.http_server import HttpServer
 from bot.placing.pace import Pace
 from bot.remembered import Memory
 from bot.sandbox.slack.conditions import Conditions
@@ -17,7 +18,6 @@ from bot.sandbox.slack.faults import Rules
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage, staged
 from bot.sandbox.threeyourmind.local import Local3yourmind
-from bot.slack import HttpDoor
 from bot.tempo import Tempo, utc
 from bot.threeyourmind.patience import Patience as CallPatience
 from handlers.floods import Allowance
@@ -105,7 +105,7 @@ class House:
         settings = self.stage.settings(**self._changes)
         tempo = replace(self._tempo, now=self.clock.now)
         self.bot = self._running.enter_context(running(settings, tempo, self.looker))
-        if isinstance(self.bot.door, HttpDoor):
+        if isinstance(self.bot.door, HttpServer):
             self.slack.use_request_url(f"http://127.0.0.1:{self.bot.door.port}/slack/events")
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import requests
 from slack_sdk.signature import SignatureVerifier
 
-from bot.slack import HttpDoor
+from bot.http_server import HttpServer
 from tests.scenarios.house import House
 
 FORM = "application/x-www-form-urlencoded"
@@ -40,7 +40,7 @@ class Post:
     def send(self, body: bytes, headers: dict[str, str]) -> requests.Response:
         """Send exactly this."""
         door = self.house.bot.door
-        assert isinstance(door, HttpDoor)
+        assert isinstance(door, HttpServer)
         url = f"http://127.0.0.1:{door.port}/slack/events"
         return requests.post(url, body, headers=headers, timeout=10)
 

@@ -3,10 +3,10 @@
 import pytest
 import requests
 
+from bot.http_server import HttpServer
 from bot.sandbox.slack.persons.person import Person
 from bot.sandbox.slack.persons.talking import Dropped
 from bot.sandbox.slack.workspace import Workspace
-from bot.slack import HttpDoor
 from tests.scenarios.case import CUBE, Case
 from tests.scenarios.house import House, Settings, by_http
 
@@ -43,7 +43,7 @@ def test_a_whole_order_is_placed_by_signed_http(case: Case) -> None:
 
 
 def test_a_request_that_is_not_signed_is_refused(house: House) -> None:
-    assert isinstance(house.bot.door, HttpDoor)
+    assert isinstance(house.bot.door, HttpServer)
     url = f"http://127.0.0.1:{house.bot.door.port}/slack/events"
 
     with requests.post(url, data="command=%2Forder&text=list", timeout=5) as answer:

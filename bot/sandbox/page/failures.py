@@ -159,6 +159,14 @@ def _delivery_failures(slack: Workspace) -> Iterator[Failure]:
         Push(slack.drop_sockets),
         is_once=True,
     )
+    yield Failure(
+        "socket-silent",
+        "Slack",
+        "The connection falls silent",
+        "It stays open, but nothing comes or goes on it; the bot has to notice within 20 seconds.",
+        Push(slack.silence_sockets),
+        is_once=True,
+    )
 
 
 def bot_failures(bot: BotProcess) -> Iterator[Failure]:

@@ -134,6 +134,10 @@ class Workspace:
         """Break every Socket Mode connection."""
         self.courier.run(self.sockets.drop())
 
+    def silence_sockets(self) -> None:
+        """Let every Socket Mode connection fall silent without breaking it."""
+        self.courier.run(self.sockets.silence())
+
     def refresh_sockets(self, reason: str = "refresh_requested") -> None:
         """Make the bot connect anew, as Slack does every few hours; returns once it has."""
         self.courier.run(self.sockets.refresh(reason))

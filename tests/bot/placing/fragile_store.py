@@ -32,6 +32,9 @@ class FragileStore:
     def find(self, field: str, value: str, limit: int = 100, *, after: str = "") -> Sequence[Row]:
         return self.store.find(field, value, limit, after=after)
 
+    def count(self, field: str, value: str) -> int:
+        return self.store.count(field, value)
+
     def search(self, terms: Sequence[str], limit: int = 100, *, skip: int = 0) -> Sequence[Row]:
         return self.store.search(terms, limit, skip=skip)
 

@@ -1,8 +1,10 @@
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.observing import Act, Kind, watched_by
 from bot.sandbox.serving import Served
 from bot.sandbox.threeyourmind.faults import Drop, Moment, server_error
 from bot.sandbox.threeyourmind.local import Local3yourmind
@@ -49,30 +51,72 @@ def vendor() -> Local3yourmind:
     return Local3yourmind()
 
 
-@pytest.fixture
-def heard() -> list[int | None]:
-    return []
+class Diary:
+    """Writes down every act when it is over."""
+
+    def __init__(self) -> None:
+        self.acts: list[Act] = []
+
+    @contextmanager
+    def observe(self, act: Act) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self.acts.append(act)
 
 
 @pytest.fixture
-def transport(vendor: Local3yourmind, heard: list[int | None]) -> Iterator[Transport]:
-    hasty = Patience(repeats=0)
+def diary() -> Diary:
+    return Diary()
+
+
+@pytest.fixture
+def reach() -> Reach:
+    return Reach(Clock())
+
+
+@pytest.fixture
+def transport(vendor: Local3yourmind, diary: Diary, reach: Reach) -> Iterator[Transport]:
+    hasty, watch = Patience(repeats=0), watched_by([diary.observe, reach.observe])
     with (
         Served(vendor.app) as server,
-        Transport(server.url, vendor.token, patience=hasty, heard=heard.append) as transport,
+        Transport(server.url, vendor.token, patience=hasty, watch=watch) as transport,
     ):
         yield transport
 
 
+OFFERS = "service-panel/services/{}/offers/"
+
+
 def test_the_transport_tells_how_each_request_went(
-    vendor: Local3yourmind, transport: Transport, heard: list[int | None]
+    vendor: Local3yourmind, transport: Transport, diary: Diary, reach: Reach
 ) -> None:
-    transport.get("service-panel/services/1/offers/")
+    transport.get(OFFERS.format(1))
     with pytest.raises(DeskError):
-        transport.get("service-panel/services/99/offers/")
+        transport.get(OFFERS.format(99))
     for fault in (server_error(), Drop(Moment.BEFORE)):
         vendor.switches.on(fault, times=1)
         with pytest.raises(DeskError):
-            transport.get("service-panel/services/1/offers/")
+            transport.get(OFFERS.format(1))
 
-    assert [200, 404, 503, None] == heard
+    assert ["200", "404", "503", "ConnectionError"] == [act.outcome for act in diary.acts]
+    assert DeskHealth(answers=False, since=at(2), asked=at(3)) == reach.desk()
+
+
+@pytest.mark.parametrize(
+    "path", [OFFERS.format(7), OFFERS.format("7f3e-41"), OFFERS.format("Ada%20Lovelace")]
+)
+def test_a_request_is_named_by_the_words_of_the_api_only(
+    transport: Transport, diary: Diary, path: str
+) -> None:
+    with pytest.raises(DeskError):
+        transport.get(path, {"search": "lovelace"})
+
+    assert ["GET /service-panel/services/{id}/offers/"] == [act.name for act in diary.acts]
+
+
+def test_what_is_broken_off_on_purpose_tells_nothing_of_3yourmind(reach: Reach) -> None:
+    with pytest.raises(ValueError, match="enough"), reach.observe(Act(Kind.CALL, "POST /files/")):
+        raise ValueError("enough")
+
+    assert DeskHealth() == reach.desk()

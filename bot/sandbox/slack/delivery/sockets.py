@@ -8,6 +8,7 @@ import secrets
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.sandbox.serving import deafen
 from bot.sandbox.slack.delivery.parcels import Parcel, Reply, Undelivered
 from bot.sandbox.slack.model.changes import Changes
 from bot.sandbox.slack.wire import Json
@@ -33,6 +34,7 @@ class Sockets:
     def restart(self) -> None:
         """Forget connections of an earlier server."""
         self._connections: list[WebSocket] = []
+        self._silent: list[WebSocket] = []
         self._acks: dict[str, asyncio.Future[Json | None]] = {}
         self._connected = asyncio.Event()
 
@@ -58,7 +60,15 @@ class Sockets:
             await socket.send_json(_disconnect("too_many_websockets"))
             await socket.close()
             return
+        await self._give_up_silent()
         await self._serve(socket)
+
+    async def _give_up_silent(self) -> None:
+        while self._silent:
+            dead = self._silent.pop()
+            self._leave(dead)
+            with contextlib.suppress(RuntimeError):
+                await dead.close(code=1011)
 
     async def _serve(self, socket: WebSocket) -> None:
         with self._changes.making():
@@ -110,7 +120,7 @@ class Sockets:
         waiting = asyncio.get_running_loop().create_future()
         self._acks[envelope["envelope_id"]] = waiting
         try:
-            for _ in range(copies):
+            for _ in range(copies if socket not in self._silent else 0):
                 await socket.send_json(envelope)
             return Reply(await asyncio.wait_for(waiting, limit))
         except TimeoutError:
@@ -125,6 +135,15 @@ class Sockets:
         for socket in list(self._connections):
             self._leave(socket)
             await socket.close(code=1011)
+
+    async def silence(self) -> None:
+        """Let every connection fall silent: it stays open, and nothing comes or goes on it.
+
+        It is given up when the bot opens another one.
+        """
+        for socket in self._connections:
+            deafen(socket.scope)
+            self._silent.append(socket)
 
     async def refresh(self, reason: str) -> None:
         """Ask for a new connection, and close the old ones when it is there or ten seconds later.

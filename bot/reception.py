@@ -1,0 +1,54 @@
+"""Every request of Slack's, whichever way it came, is watched until it is acknowledged."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt import App, BoltRequest, BoltResponse
+
+from bot.observing import Act, Kind, Watch
+from handlers.access import Asker
+from handlers.entrances import LONGEST_ID
+from handlers.views.text import clean
+
+KINDS = {
+    "event_callback": "event",
+    "block_actions": "click",
+    "block_suggestion": "search",
+    "view_submission": "form",
+    "view_closed": "form_closed",
+    "shortcut": "shortcut",
+    "message_action": "shortcut",
+}
+"""What people do, by Slack's word for it; no other word becomes a name."""
+
+
+class Reception:
+    """Hands requests to Bolt."""
+
+    def __init__(self, app: App, watch: Watch) -> None:
+        self._app = app
+        self._watch = watch
+
+    def dispatch(self, request: BoltRequest) -> BoltResponse:
+        """Give the answer to a request."""
+        with self._watch(_act(request.body)) as act:
+            answer = self._app.dispatch(request)
+            act.outcome = str(answer.status)
+        return answer
+
+
+def _act(body: Mapping[str, Any]) -> Act:
+    act = Act(Kind.REQUEST, "other", request=uuid4().hex[:8])
+    try:
+        asker = Asker.of(body)
+        act.user, act.team = _short(asker.user), _short(" ".join(sorted(asker.teams)))
+        act.name = "command" if "command" in body else KINDS.get(body.get("type", ""), act.name)
+    except (AttributeError, TypeError):
+        # Whatever this is, whoever reads it in earnest will say so.
+        return act
+    return act
+
+
+def _short(text: str) -> str:
+    return clean(text)[:LONGEST_ID]

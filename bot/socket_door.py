@@ -1,0 +1,134 @@
+"""Socket Mode: Slack reaches the bot by a socket that the bot opens, and keeps alive."""
+
+import logging
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from socket import SHUT_RD, socket
+
+from slack_bolt import App, BoltRequest
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.every import Every
+from bot.pulse import Beat, Pulse
+from bot.reception import Reception
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """All waits, in seconds; tests use shorter ones."""
+
+    ping: float = 5.0
+    """Between two pings."""
+    silence: float = 20.0
+    """After which a socket on which nothing was heard, not even an answer to a ping, is dead."""
+    look: float = 1.0
+    """Between two looks at the socket."""
+    again: float = 5.0
+    """Between two tries to replace a dead one."""
+
+
+class Handler(SocketModeHandler):
+    """Bolt's handler of a socket, which hands requests to the reception instead of to Bolt."""
+
+    def __init__(
+        self, app: App, reception: Reception, token: str, client: WebClient, ping: float
+    ) -> None:
+        super().__init__(app, token, web_client=client, ping_interval=ping)
+        self._reception = reception
+
+    def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
+        """Answer one request."""
+        begun = time.time()
+        request = BoltRequest(mode="socket_mode", body=req.payload, headers=build_headers(req))
+        send_response(client, req, self._reception.dispatch(request), begun)
+
+
+class SocketDoor:
+    """Socket Mode: no public address needed. Source: Slack's `apps.connections.open`.
+
+    What is heard is told to `pulse`. A socket that broke is replaced at once, and so is one that
+    has fallen silent; the SDK would wait, and would never miss one that was silent from the start.
+    """
+
+    def __init__(self, handler: SocketModeHandler, pulse: Pulse, rhythm: Rhythm) -> None:
+        self._handler = handler
+        self._client = handler.client
+        self._pulse = pulse
+        self._again = rhythm.again
+        self._next_try = 0.0
+        self._alive = True
+        self._client.on_message_listeners.append(lambda _: pulse.hear())
+        self._eyes = Every("socket", rhythm.look, self._look)
+
+    def open(self) -> None:
+        """Connect, and stay connected."""
+        self._handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves these untyped
+        self._beat()
+        self._eyes.open()
+
+    def close(self) -> None:
+        """Take nothing more, acknowledge what was taken, and disconnect."""
+        self._eyes.close()
+        self._finish()
+        self._wake()
+        try:
+            self._handler.close()  # type: ignore[no-untyped-call]  # as above
+        except AttributeError:
+            # The receiver of the SDK let go of the socket meanwhile; now there is none to close.
+            self._handler.close()  # type: ignore[no-untyped-call]  # as above
+
+    def _finish(self) -> None:
+        """End the listeners' work while there is a socket; the SDK would close that first."""
+        client = self._client
+        client.closed, client.auto_reconnect_enabled = True, False
+        # It waits a second for the next message otherwise.
+        client.message_queue.put(None)
+        client.message_processor.shutdown()  # type: ignore[no-untyped-call]  # as above
+        client.message_workers.shutdown()
+        client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # as above
+
+    def _wake(self) -> None:
+        """End the wait for bytes, for which the SDK would close the socket up to 3 s later."""
+        client = self._client
+        # Or it would begin to read once more, and nobody would tell it to end.
+        client.current_session_runner.event.set()
+        client.current_session_state.terminated = True
+        session = client.current_session
+        if session is not None and session.sock is not None:
+            with suppress(OSError):
+                # Not the method of an encrypted socket, which would go on in plain text.
+                socket.shutdown(session.sock, SHUT_RD)
+
+    def _look(self) -> bool:
+        beat = self._beat()
+        if beat.alive != self._alive:
+            self._alive = beat.alive
+            if beat.alive:
+                log.info("Slack's socket lives again")
+            else:
+                log.warning("Slack's socket is dead, silent for %.0f s", beat.silence)
+        if not beat.alive and time.monotonic() >= self._next_try:
+            self._replace()
+        return True
+
+    def _replace(self) -> None:
+        try:
+            self._client.connect_to_new_endpoint(force=True)
+        except Exception as error:  # noqa: BLE001 - whatever the network says, it is tried again
+            log.warning("Slack opens no new socket: %s", type(error).__name__)
+        self._next_try = time.monotonic() + self._again
+
+    def _beat(self) -> Beat:
+        session = self._client.current_session
+        if session is None:
+            return self._pulse.look(None, None, is_open=False)
+        return self._pulse.look(
+            session.session_id, session.last_ping_pong_time, is_open=session.is_active()
+        )
