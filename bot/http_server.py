@@ -30,7 +30,7 @@ def opened(port: int, host: str = "0.0.0.0") -> socket:  # noqa: S104 - a load b
 
 
 class HttpServer:
-    """Serves an app on a socket that is listening already, in threads of its own."""
+    """Serves an app on a socket that is listening already at `host`, in threads of its own."""
 
     def __init__(self, app: Wsgi, listening: socket, threads: int = THREADS) -> None:
         self._sockets: dict[int, Any] = {}
@@ -41,6 +41,7 @@ class HttpServer:
             threads=threads,
             max_request_body_size=MOST_BYTES,
         )
+        self.host: str = listening.getsockname()[0]
         self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
 
     @property

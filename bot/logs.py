@@ -37,6 +37,11 @@ def noted(act: Act) -> Iterator[None]:
         _DOING.reset(token)
 
 
+def _told(record: logging.LogRecord) -> Mapping[str, str]:
+    order = getattr(record, "order", "")
+    return {**_DOING.get(), "order": order} if order else _DOING.get()
+
+
 class Masked(logging.Formatter):
     """One line of text per record, exceptions below it; secrets are masked."""
 
@@ -46,7 +51,7 @@ class Masked(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
         """Render the line itself, and what was done meanwhile."""
-        told = " ".join(f"{name}={said}" for name, said in _DOING.get().items())
+        told = " ".join(f"{name}={said}" for name, said in _told(record).items())
         return super().formatMessage(record) + (f" [{told}]" if told else "")
 
 
@@ -60,7 +65,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            **_DOING.get(),
+            **_told(record),
         }
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)

@@ -1,5 +1,6 @@
 """Start, get, apply and find orders: load, reduce, save with compare-and-set."""
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ from state.terms import (
     placed_for,
 )
 
+log = logging.getLogger(__name__)
 INDEXED = ("due", "telling", "spot.card", "phase.kind")
 MOST_TRIES = 200
 MOST_TIMED = 1_000
@@ -68,6 +70,7 @@ class Orders:
             self._store.create(order.id, started.model_dump(mode="json"))
         except Conflict:
             return self.get(order.id)
+        _write_down(started)
         self._changed(started)
         return started
 
@@ -92,6 +95,8 @@ class Orders:
             except Conflict:
                 time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 10)))  # noqa: S311 - jitter
                 continue
+            if len(after.history) > len(before.history):
+                _write_down(after)
             if not event.unseen:
                 self._changed(after)
             return after
@@ -233,6 +238,14 @@ class Orders:
         if (row := self._store.get(order_id)) is None:
             raise UnknownOrder(order_id)
         return row
+
+
+def _write_down(order: Order) -> None:
+    """Write a line of the log: what happened last and who did it, nothing of what it says."""
+    entry, order_id = order.history[-1], order.id
+    log.info(
+        "order %s: %s by %s", order_id, entry.event["kind"], entry.by, extra={"order": order_id}
+    )
 
 
 def _order(row: Row) -> Order:

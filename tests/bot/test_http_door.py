@@ -1,5 +1,6 @@
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from slack_bolt.error import BoltError
 from slack_sdk.signature import SignatureVerifier
 
 from bot.doors import Doors
-from bot.health import Health, Watched, nothing
+from bot.health import Health, Page, Watched, nothing
 from bot.http_server import HttpServer, PortTaken, opened
 from bot.observing import unwatched
 from bot.sandbox.slack.workspace import Workspace
@@ -23,6 +24,7 @@ from bot.threeyourmind.reach import Reach
 from state.ports import DeskHealth
 
 SECRET = "signing-secret"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - as an operator may write it
 COMMAND = "command=%2Forder&text=help&user_id=U1&team_id=T1&channel_id=C1&trigger_id=1.2"
 
 
@@ -49,8 +51,8 @@ def nobody_asked() -> Health:
     return Health(10.0, DeskHealth)
 
 
-def doors(settings: Settings, health: Health) -> Doors:
-    return Doors(settings, unwatched, health, None, Rhythm())
+def doors(settings: Settings, health: Health, metrics: Page | None = None) -> Doors:
+    return Doors(settings, unwatched, health, metrics, Rhythm())
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +194,66 @@ def test_a_port_that_somebody_has_is_named() -> None:
 
         with pytest.raises(PortTaken, match=f"Port {port} of 0.0.0.0 cannot be used: Address al"):
             opened(port)
+
+
+class FewFigures:
+    """Metrics of which there is only one."""
+
+    content_type = "text/plain"
+
+    def page(self) -> bytes:
+        return b"printdesk_ready 1.0\n"
+
+
+@contextmanager
+def watching(stage: Stage, **changes: Any) -> Iterator[HttpServer]:
+    """Open the door for watchers of a bot in Socket Mode."""
+    way_in = doors(stage.settings(**changes), nobody_asked(), FewFigures()).to_watchers()
+    assert way_in is not None
+    way_in.open()
+    with closing(way_in):
+        yield way_in
+
+
+def status_of(way_in: HttpServer, path: str) -> int:
+    return requests.get(f"http://127.0.0.1:{way_in.port}{path}", timeout=5).status_code
+
+
+def test_watchers_of_a_bot_in_socket_mode_have_a_port_of_their_own(stage: Stage) -> None:
+    with watching(stage, metrics_port=0) as way_in:
+        asked = [status_of(way_in, path) for path in ("/healthz", "/readyz", "/metrics", "/")]
+
+        assert [200, 503, 200, 404] == asked
+        assert "127.0.0.1" == way_in.host
+
+
+def test_watchers_are_let_in_from_elsewhere_only_if_the_operator_says_so(stage: Stage) -> None:
+    with watching(stage, metrics_port=0, metrics_host=EVERYWHERE) as way_in:
+        assert EVERYWHERE == way_in.host
+
+
+def test_the_next_process_takes_the_next_port_for_its_watchers(stage: Stage) -> None:
+    with watching(stage, metrics_port=0) as first:
+        later = range(first.port, first.port + 10)
+        with watching(stage, metrics_port=first.port) as second:
+            assert second.port in later
+            assert first.port != second.port
+
+
+def test_no_watcher_is_let_in_where_nobody_asked_for_a_port(stage: Stage) -> None:
+    assert doors(stage.settings(), nobody_asked(), FewFigures()).to_watchers() is None
+
+
+@pytest.mark.parametrize(("changes", "status"), [({}, 200), ({"metrics_port": 0}, 404)])
+def test_by_http_the_metrics_are_where_slack_knocks_unless_they_have_a_port(
+    stage: Stage, changes: Mapping[str, object], status: int
+) -> None:
+    settings = http_settings(stage, **changes)
+    way_in = doors(settings, nobody_asked(), FewFigures()).to_slack(bolt_app(settings))
+    assert isinstance(way_in, HttpServer)
+    way_in.open()
+    with closing(way_in):
+        assert status == status_of(way_in, "/metrics")
 
 
 def test_an_app_token_opens_a_socket_instead(stage: Stage) -> None:

@@ -1,16 +1,20 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.logs import configure, mask
+from bot.logs import configure, mask, noted
+from bot.observing import Act, Kind
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.slack import bolt_app
+from handlers.talk import Talk
 from tests.bot.sandbox.slack.bolt_app import connected
+from tests.logged import written_to
 
 BOT, APP = "xoxb-1234-abcd", "xapp-1-A0-99-ff"
 DESK = "0123456789abcdef0123456789abcdef01234567"
@@ -20,14 +24,8 @@ log = logging.getLogger("bot.tests")
 
 @pytest.fixture
 def written(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
-    """Give what the log writes; afterwards everything is put back as it was."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    # Otherwise `configure` would close the handlers of pytest.
-    root.handlers.clear()
-    yield lambda: capsys.readouterr().err
-    root.handlers[:] = handlers
-    root.setLevel(level)
+    with written_to(capsys) as written:
+        yield written
 
 
 def fail(message: str) -> None:
@@ -92,6 +90,42 @@ def test_a_traceback_for_machines_is_masked_and_on_the_same_line(
     (line,) = written().splitlines()
 
     assert json.loads(line)["error"].endswith("'no luck with [secret]")
+
+
+@contextmanager
+def doing() -> Iterator[None]:
+    """Do something for an order, on behalf of a request."""
+    request = Act(Kind.REQUEST, "click", user="U0ADA", team="T0", request="1a2b3c4d")
+    with noted(request), noted(Act(Kind.RUN, "place", order="PD-7K3M")):
+        yield
+
+
+def test_a_line_for_machines_tells_for_whom_and_what_it_was(written: Callable[[], str]) -> None:
+    configure("INFO", "json")
+    with doing():
+        log.info("this")
+    log.info("that")
+    this, that = map(json.loads, written().splitlines())
+
+    names = ("order", "user", "team", "request")
+    assert ["PD-7K3M", "U0ADA", "T0", "1a2b3c4d"] == [this[name] for name in names]
+    assert not set(names) & set(that)
+
+
+def test_a_line_for_people_tells_the_same(written: Callable[[], str]) -> None:
+    configure("INFO", "text")
+    with doing():
+        log.info("this")
+
+    assert written().endswith(": this [user=U0ADA team=T0 request=1a2b3c4d order=PD-7K3M]\n")
+
+
+def test_what_is_said_later_is_said_for_the_same_request(written: Callable[[], str]) -> None:
+    configure("INFO", "text")
+    with doing(), closing(Talk()) as talk:
+        talk.later(lambda: log.info("later"))
+
+    assert "later [user=U0ADA" in written()
 
 
 def test_a_level_keeps_quieter_lines_out(written: Callable[[], str]) -> None:

@@ -1,10 +1,13 @@
 """What the log does not say."""
 
+import json
 import logging
 
 import pytest
 
+from bot.logs import configure
 from bot.sandbox.threeyourmind.faults import Answer, Drop, Moment, server_error
+from tests.logged import written_to
 from tests.scenarios.case import Case
 from tests.scenarios.house import House, by_http
 
@@ -55,3 +58,36 @@ def test_no_line_of_the_log_holds_a_secret_or_a_customer(
     assert "3yourmind post" in written
     for word in (*secrets, house.vendor.token, *PRIVATE):
         assert [] == [line for line in written.splitlines() if word.lower() in line]
+
+
+def test_not_even_at_debug_the_log_holds_a_secret(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with written_to(capsys) as written:
+        configure("DEBUG", "json")
+        case = everything(house)
+        lines = written().splitlines()
+
+    installed = house.slack.world.installation
+    secrets = (installed.bot_token, installed.app_token, installed.signing_secret)
+    told = list(map(json.loads, lines))
+    assert {"DEBUG", "INFO"} <= {line["level"] for line in told}
+    for secret in (*secrets, house.vendor.token):
+        assert [] == [line for line in lines if secret in line]
+    assert [] == [line for line in lines if "hooks.slack" in line or "response_url" in line]
+    posted = [line["order"] for line in told if line["message"].startswith("3YOURMIND POST")]
+    assert {case.id} == set(posted)
+
+
+def test_a_line_about_what_somebody_did_tells_order_user_team_and_request(
+    house: House, case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with written_to(capsys) as written:
+        configure("INFO", "json")
+        case.answered()
+        lines = list(map(json.loads, written().splitlines()))
+
+    ada, team = case.ada.user.id, house.slack.world.team.id
+    told = [line for line in lines if line["message"] == f"order {case.id}: order_started by {ada}"]
+    assert [(case.id, ada, team)] == [(li["order"], li["user"], li["team"]) for li in told]
+    assert 8 == len(told[0]["request"])

@@ -214,6 +214,20 @@ def test_due_gives_what_is_due_longest_due_first(store: Store) -> None:
     assert [] == keys(store.due("due", "2026-02-28"))
 
 
+def test_count_tells_how_many_find_would_give(store: Store) -> None:
+    for key in "abc":
+        store.create(key, {"phase": {"kind": "placed"}})
+    store.replace(Row("b", 1, {}), {"phase": {"kind": "failed"}})
+
+    counted = {kind: store.count("phase.kind", kind) for kind in ("placed", "failed", "expired")}
+    assert {"placed": 2, "failed": 1, "expired": 0} == counted
+
+
+def test_count_needs_an_indexed_field(store: Store) -> None:
+    with pytest.raises(ValueError, match="not indexed"):
+        store.count("phase", "placed")
+
+
 def test_due_needs_an_indexed_field(store: Store) -> None:
     with pytest.raises(ValueError, match="colour"):
         store.due("colour", "blue")
