@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export bench-status test test-slow pictures lint types run lock clean
+.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export bench-status test test-slow pictures lint types run licences audit lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,12 @@ types: $(READY) ## mypy, strict, over code and tests
 
 run: $(READY) ## the bot itself, with the settings of .env
 	$(BIN)/printdesk run
+
+licences: $(READY) ## docs/licences.md, from what is installed
+	$(BIN)/python -m tests.licences
+
+audit: $(READY) ## known holes in the locked packages (needs the database of PyPI)
+	$(BIN)/python -m tests.audit
 
 lock: $(READY) ## pin every dependency anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
