@@ -142,6 +142,8 @@ def manifest(url: str | None) -> None:
     """Print the manifest for api.slack.com: for Socket Mode, or for HTTP mode below URL."""
     from bot.manifest import manifest as made  # noqa: PLC0415 - as for the doctor
 
+    if url is not None and not url.startswith("https://"):
+        raise click.BadParameter("Slack sends only to https:// addresses", param_hint="URL")
     click.echo(json.dumps(made(url), indent=2))
 
 

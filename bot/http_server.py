@@ -1,5 +1,6 @@
 """Serves a WSGI app on a port."""
 
+import os
 import threading
 from collections.abc import Callable, Iterable
 from socket import create_server, socket
@@ -25,7 +26,7 @@ def opened(port: int, host: str = "0.0.0.0") -> socket:  # noqa: S104 - a load b
     try:
         return create_server((host, port), backlog=BACKLOG)
     except OSError as error:
-        why = error.strerror or type(error).__name__
+        why = os.strerror(error.errno) if error.errno else type(error).__name__
         raise PortTaken(error.errno, f"Port {port} of {host} cannot be used: {why}") from None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.http_server import opened
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage, staged
 from bot.sandbox.threeyourmind.local import Local3yourmind
@@ -82,3 +83,12 @@ def test_a_database_of_another_kind_is_refused(stage: Stage, tmp_path: Path) -> 
 
     assert "DATABASE_URL: " in said
     assert "hidden" not in said
+
+
+def test_a_port_that_somebody_has_is_told(stage: Stage, tmp_path: Path) -> None:
+    with opened(0) as taken:
+        port = str(taken.getsockname()[1])
+        by_http = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "secret", "PORT": port}
+        said = complaint({**stage.environment, **by_http}, tmp_path)
+
+    assert f"Port {port} of 0.0.0.0 cannot be used: Address already in use. Set PORT" in said

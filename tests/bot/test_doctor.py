@@ -10,7 +10,7 @@ import pytest
 from bot.doctor import as_json, examine, is_healthy, line
 from bot.doctor.slack_checks import clock
 from bot.doctor.verdict import State, Verdict
-from bot.manifest import manifest, scopes
+from bot.manifest import manifest
 from bot.sandbox.slack.manifest import Manifest
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage, staged
@@ -204,20 +204,3 @@ def test_the_command_ends_with_what_scripts_need(
 
     assert code == ended.returncode
     assert {"about", "state", "says", "do"} == set(json.loads(ended.stdout)[0])
-
-
-def test_the_manifest_for_a_public_address_sends_everything_there() -> None:
-    there = manifest("https://bot.example.com")
-    address = "https://bot.example.com/slack/events"
-    settings = there["settings"]
-
-    assert not settings["socket_mode_enabled"]
-    assert address == settings["event_subscriptions"]["request_url"]
-    assert address == settings["interactivity"]["request_url"]
-    assert address == settings["interactivity"]["message_menu_options_url"]
-    assert {address} == {command["url"] for command in there["features"]["slash_commands"]}
-    assert scopes() == set(there["oauth_config"]["scopes"]["bot"])
-
-
-def test_the_manifest_for_socket_mode_names_no_address() -> None:
-    assert "url" not in json.dumps(manifest())
