@@ -1,8 +1,9 @@
-# The bot as an image. The folder /data has to last, unless DATABASE_URL names a database; all else
+# The bot as an image: docker build --tag printdesk . The folder /data has to last, unless DATABASE_URL names a database; all else
 # may be read-only, with a /tmp in memory. Settings come as environment variables, never from here.
 FROM python:3.12.11-slim-bookworm
 
-ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DATA_DIR=/data LOG_FORMAT=json
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DATA_DIR=/data LOG_FORMAT=json \
+    METRICS_PORT=9464
 
 WORKDIR /printdesk
 COPY requirements.lock pyproject.toml README.md LICENSE ./
@@ -18,11 +19,10 @@ RUN useradd --system --uid 10001 --no-create-home printdesk \
     && install --directory --owner printdesk --mode 0700 /data
 USER 10001
 VOLUME /data
-EXPOSE 3000
+EXPOSE 3000 9464
 
-# By HTTP the bot itself says whether it can do its work; in Socket Mode it has no port.
+# In either mode the bot itself says whether it can do its work.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-    CMD if [ -n "$SLACK_APP_TOKEN" ]; then grep -qa printdesk /proc/1/cmdline; else \
-        .venv/bin/python -c "from urllib.request import urlopen; urlopen('http://127.0.0.1:${PORT:-3000}/readyz', timeout=4)"; fi
+    CMD [".venv/bin/python", "-c", "import os, urllib.request as web; web.urlopen('http://127.0.0.1:' + os.environ['METRICS_PORT'] + '/readyz', timeout=4)"]
 
 CMD [".venv/bin/printdesk", "run"]

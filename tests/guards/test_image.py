@@ -1,10 +1,19 @@
 """The image is not built here, so its recipe is read."""
 
+import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.health import Health, Watched, nothing
+from bot.http_server import HttpServer, opened
+from state.ports import DeskHealth
 from tests.guards.sources import ROOT
 
 SECRET = re.compile("TOKEN|SECRET|PASSWORD|KEY|DATABASE_URL")
@@ -71,3 +80,60 @@ def test_the_bot_runs_as_everywhere() -> None:
     assert "worker: printdesk run" in procfile
     assert ['[".venv/bin/printdesk", "run"]'] == of("CMD")
     assert "/.venv/bin/printdesk run\n" in unit
+
+
+def test_the_recipe_has_nothing_that_hadolint_finds() -> None:
+    hadolint = Path(sys.executable).parent / "hadolint"
+    # A tool of the lock, with the project's own recipe.
+    done = subprocess.run(  # noqa: S603
+        [hadolint, "--no-color", "--failure-threshold=style", "Dockerfile"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ("", 0) == (done.stdout + done.stderr, done.returncode)
+
+
+@pytest.fixture
+def health() -> Health:
+    return Health(60.0, DeskHealth)
+
+
+@pytest.fixture
+def port(health: Health) -> Iterator[int]:
+    server = HttpServer(Watched(health, None, nothing), opened(0), threads=1)
+    server.open()
+    with closing(server):
+        yield server.port
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_the_health_check_is_what_the_bot_says_of_itself(
+    health: Health, port: int, *, ready: bool
+) -> None:
+    for sign in (health.store, health.engine):
+        sign.note(good=ready)
+    (check,) = of("HEALTHCHECK")
+    program, *arguments = json.loads(check.partition("CMD ")[2])
+    # What the image runs, with the interpreter of this checkout.
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *arguments],
+        env={**os.environ, "METRICS_PORT": str(port)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert ".venv/bin/python" == program
+    assert ready == (done.returncode == 0)
+    assert any("METRICS_PORT=" in rest for rest in of("ENV"))
+
+
+def test_the_image_writes_only_where_something_is_mounted() -> None:
+    (settings,) = of("ENV")
+
+    assert "PYTHONDONTWRITEBYTECODE=1" in settings
+    assert of("VOLUME") == re.findall(r"DATA_DIR=(\S+)", settings)
