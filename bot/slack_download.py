@@ -13,6 +13,7 @@ from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
 from bot.slack_hosts import host_of, is_slacks
+from bot.slack_sessions import patient
 from state.problems import Astray, Gone, SlackAway
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,10 @@ class Bearer(AuthBase):
 
 class FileSession(requests.Session):
     """Finds no target in a redirect, whatever it says: requests would parse it, and may fail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        patient(self)
 
     def get_redirect_target(self, resp: Response) -> None:
         """Leave the redirect to the caller."""

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack_hosts import is_slacks
+from bot.slack_sessions import patient_session
 
 TIMEOUTS = (5.0, 30.0)
 
@@ -36,7 +37,7 @@ class SlackUploads:
 
     client: WebClient
     hosts: frozenset[str]
-    session: requests.Session = field(default_factory=requests.Session)
+    session: requests.Session = field(default_factory=patient_session)
 
     def put(self, upload: Upload, channel: str | None = None, comment: str | None = None) -> str:
         """Upload a file and give its id; it is seen in no channel but the one that is given.

@@ -130,12 +130,8 @@ class House:
         self.vendor.switches.off()
         self.looker.calm()
         faults = self.slack.faults
-        faults.api, faults.download, faults.file, faults.delivery = (
-            Rules(),
-            Rules(),
-            Rules(),
-            Rules(),
-        )
+        faults.api, faults.download, faults.file = Rules(), Rules(), Rules()
+        faults.delivery, faults.webhook = Rules(), Rules()
         world = self.slack.world
         with world.changes.making():
             for channel in world.channels.values():

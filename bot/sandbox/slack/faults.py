@@ -7,6 +7,8 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from typing import Generic, TypeVar
 
+from starlette.responses import PlainTextResponse, Response
+
 F = TypeVar("F")
 
 
@@ -71,6 +73,12 @@ class ApiFault:
     lost: bool = False
 
 
+def refusal(fault: ApiFault) -> Response:
+    """Give the answer of an address that needs no token."""
+    asked = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+    return PlainTextResponse(fault.error or "", fault.status, asked)
+
+
 class DownloadFault(Enum):
     """What the download of a file meets instead of its content."""
 
@@ -80,6 +88,7 @@ class DownloadFault(Enum):
     TRUNCATED = "truncated"
     STALLED = "stalled"
     SLOW = "slow"
+    BUSY = "busy"
 
 
 class FileFault(Enum):
@@ -105,7 +114,8 @@ class Faults:
     """Every switch of one workspace.
 
     `api` goes by method, `download` and `file` by file name, `delivery` by what is delivered:
-    a command, a callback_id, an action_id, or an event's type.
+    a command, a callback_id, an action_id, or an event's type; `webhook` goes by `respond` for
+    answers to an interaction and by `upload` for the bytes of a file.
     """
 
     def __init__(self) -> None:
@@ -113,3 +123,4 @@ class Faults:
         self.download: Rules[DownloadFault] = Rules()
         self.file: Rules[FileFault] = Rules()
         self.delivery: Rules[DeliveryFault] = Rules()
+        self.webhook: Rules[ApiFault] = Rules()

@@ -65,7 +65,7 @@ class Addresses:
         }
         gate = Gate(access, limiter, terms.faults)
         self.web_api = WebApi(gate, methods, back.world.changes)
-        self.response_urls = ResponseUrls(back.world, back.timeline, back.hooks)
+        self.response_urls = ResponseUrls(back.world, back.timeline, back.hooks, terms.faults)
         self.transfers = Transfers(back.world, terms.manifest, files, terms.faults)
         self.app = self._application(back.sockets)
 

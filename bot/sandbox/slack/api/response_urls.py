@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.sandbox.slack.api.call import ApiError
 from bot.sandbox.slack.api.content import checked_blocks
+from bot.sandbox.slack.faults import Faults, refusal
 from bot.sandbox.slack.modal_stack import with_ids
 from bot.sandbox.slack.model.channels import Message
 from bot.sandbox.slack.model.world import World
@@ -24,13 +25,16 @@ class ResponseUrls:
     https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
     """
 
-    def __init__(self, world: World, timeline: Timeline, hooks: Hooks) -> None:
+    def __init__(self, world: World, timeline: Timeline, hooks: Hooks, faults: Faults) -> None:
         self._world = world
         self._timeline = timeline
         self._hooks = hooks
+        self._faults = faults
 
     async def endpoint(self, request: Request) -> Response:
         """Show, replace or delete a message for the holder of the address."""
+        if (fault := self._faults.webhook.take("respond")) is not None:
+            return refusal(fault)
         try:
             said = json.loads(await request.body())
             await run_in_threadpool(self._answer, request.path_params["secret"], said)

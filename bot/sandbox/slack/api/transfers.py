@@ -15,7 +15,7 @@ from starlette.responses import (
 
 from bot.sandbox.slack.api.files import Files
 from bot.sandbox.slack.api.web_api import CallRecord
-from bot.sandbox.slack.faults import DownloadFault, Faults
+from bot.sandbox.slack.faults import ApiFault, DownloadFault, Faults, refusal
 from bot.sandbox.slack.manifest import Manifest
 from bot.sandbox.slack.model.files import SlackFile
 from bot.sandbox.slack.model.world import World
@@ -39,6 +39,8 @@ class Transfers:
     async def upload(self, request: Request) -> Response:
         """Take the bytes for an address of files.getUploadURLExternal, raw or as a form."""
         content = await request.body()
+        if (fault := self._faults.webhook.take("upload")) is not None:
+            return refusal(fault)
         if request.headers.get("content-type", "").startswith("multipart/"):
             form = await request.form()
             part = next((p for p in form.values() if not isinstance(p, str)), None)
@@ -86,6 +88,8 @@ def _content(file: SlackFile, fault: DownloadFault | None) -> Response:
             return HTMLResponse(_SIGN_IN)
         case DownloadFault.MISSING:
             return PlainTextResponse("file not found", 404)
+        case DownloadFault.BUSY:
+            return refusal(ApiFault(status=429, retry_after=1))
         case DownloadFault.REDIRECT:
             return RedirectResponse(_FOREIGN, 302)
         case DownloadFault.STALLED:
