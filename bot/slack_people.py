@@ -1,7 +1,7 @@
 """What Slack says of people and channels, remembered for some minutes."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -99,7 +99,12 @@ class SlackPeople:
                 # The bot is not in it, so what it says there is seen by nobody but the asker.
                 return False
             raise
-        return bool(info.get("is_ext_shared") or info.get("is_pending_ext_shared"))
+        return is_shared(info)
+
+
+def is_shared(channel: Mapping[str, Any]) -> bool:
+    """Read whether another organisation is in a channel, or was asked to be; pure."""
+    return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
 
 def standing(user: dict[str, Any], team: str) -> Standing:

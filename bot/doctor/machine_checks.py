@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
+
 from bot.doctor.verdict import Verdict, fine, warning, wrong
 from bot.settings import Settings, is_loopback
 
@@ -19,10 +21,12 @@ LIMIT = 5.0
 
 
 def machine_checks(settings: Settings) -> Iterator[Verdict]:
-    """Look at DATA_DIR, the room on its disk, and the hosts that files come from."""
+    """Look at DATA_DIR, the room on its disk, the database, and the hosts that files come from."""
     yield _database(settings.data_dir)
+    if settings.database_url is not None:
+        yield _server(settings.database_url.get_secret_value())
     if settings.data_dir.exists():
-        yield _disk(settings.data_dir)
+        yield disk(settings.data_dir, shutil.disk_usage(settings.data_dir).free)
     for host in settings.slack_file_hosts:
         yield _file_host(host)
 
@@ -48,6 +52,20 @@ def _database(folder: Path) -> Verdict:
     return fine(DATABASE, f"{folder} can be written to and is sound")
 
 
+def _server(url: str) -> Verdict:
+    try:
+        psycopg.connect(url, connect_timeout=int(LIMIT)).close()
+    except psycopg.Error as error:
+        # Its message begins with what was tried; the password is no part of it.
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        return wrong(
+            DATABASE,
+            f"PostgreSQL cannot be used ({why}).",
+            "Check DATABASE_URL, and that the server lets this machine and this user in.",
+        )
+    return fine(DATABASE, "PostgreSQL answers")
+
+
 def _damage(path: Path) -> Iterator[str]:
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=LIMIT)) as database:
@@ -57,8 +75,8 @@ def _damage(path: Path) -> Iterator[str]:
         yield path.name
 
 
-def _disk(folder: Path) -> Verdict:
-    free = shutil.disk_usage(folder).free
+def disk(folder: Path, free: int) -> Verdict:
+    """Judge the room where a folder is, in bytes."""
     if free >= LEAST_FREE:
         return fine(DISK, f"{free / GB:.1f} GB free")
     return warning(

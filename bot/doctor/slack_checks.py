@@ -17,6 +17,7 @@ from bot.doctor.verdict import Verdict, fine, warning, wrong
 from bot.manifest import scopes
 from bot.settings import Settings
 from bot.slack import web_client
+from bot.slack_people import is_shared
 
 TOKEN, APP_TOKEN, SCOPES, CLOCK = "Slack token", "Slack app token", "Slack scopes", "Clock"
 EVENTS, CHANNEL, GROUP = "Slack events", "Slack channel", "Slack user group"
@@ -147,7 +148,7 @@ def _greeted(client: SocketModeClient) -> Verdict:
 
 def _places(settings: Settings, client: WebClient) -> Iterator[Verdict]:
     for channel in filter(None, (*settings.order_channels, settings.oncall_channel)):
-        yield _asked(CHANNEL, channel, partial(_channel, client, channel))
+        yield _asked(CHANNEL, channel, partial(_channel, client, channel, settings))
     groups = {group for name in GROUPS for group in getattr(settings, name)}
     for group in sorted(groups):
         yield _asked(GROUP, group, partial(_group, client, group))
@@ -167,14 +168,31 @@ def _asked(about: str, what: str, ask: Callable[[], Verdict]) -> Verdict:
         return wrong(about, f"Slack does not answer ({type(error).__name__}).", "Try again.")
 
 
-def _channel(client: WebClient, channel: str) -> Verdict:
+def _channel(client: WebClient, channel: str, settings: Settings) -> Verdict:
     info = client.conversations_info(channel=channel)["channel"]
-    if info.get("is_member"):
-        return fine(CHANNEL, f"#{info['name']}: the bot is in it")
-    return wrong(
+    name = f"#{info['name']}"
+    if not info.get("is_member"):
+        return wrong(
+            CHANNEL,
+            f"The bot is not in {name}, so it sees no files and may say nothing there.",
+            f"Type /invite @Printdesk in {name}.",
+        )
+    if channel not in settings.shared_channels and is_shared(info):
+        return _overheard(name, is_oncall=channel == settings.oncall_channel)
+    return fine(CHANNEL, f"{name}: the bot is in it")
+
+
+def _overheard(name: str, *, is_oncall: bool) -> Verdict:
+    if is_oncall:
+        return warning(
+            CHANNEL,
+            f"{name} is shared with another organisation: it reads what those on call are asked.",
+            "Set ONCALL_CHANNEL to a channel of your own workspace.",
+        )
+    return warning(
         CHANNEL,
-        f"The bot is not in #{info['name']}, so it sees no files and may say nothing there.",
-        f"Type /invite @Printdesk in #{info['name']}.",
+        f"{name} is shared with another organisation, so no order may be made there.",
+        "Choose another channel, or name it in SHARED_CHANNELS if they may read along.",
     )
 
 

@@ -1,7 +1,6 @@
 """The durable runs: keep the basket in line, forward a file, place the order."""
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from bot.placing.forwarding import Errand, Forwarder
 from bot.placing.identifying import Identifier
 from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
+from bot.placing.slots import Slots
 from bot.placing.soon import Soon
 from bot.placing.submitting import Attempt, Submitter
 from bot.placing.transfers import Transfers
@@ -160,7 +160,7 @@ class Background:
 
 
 def _transfers(tools: Tools) -> Transfers:
-    slots, look = threading.BoundedSemaphore(tools.pace.transfers), tools.pace.look_after
+    slots, look = Slots(tools.pace.transfers), tools.pace.look_after
     outside = (tools.files, tools.desk, tools.onlooker)
     return Transfers(*outside, tools.progress, slots, look, tools.watch)
 

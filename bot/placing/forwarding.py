@@ -59,7 +59,7 @@ class Forwarder:
             return
 
     def _send(self, errand: Errand) -> None:
-        with self.transfers.turn(errand.order, errand.part) as track:
+        with self.transfers.turn(errand.order, self._part(errand)) as track:
             claim = UploadBegun(part=errand.part, basket=errand.basket, worker=errand.run)
             order = self._tell(errand, claim)
             part = order.part(errand.part)

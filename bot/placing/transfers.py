@@ -1,13 +1,14 @@
 """The way of a file from Slack to 3YOURMIND: in constant memory, and only while it is wanted."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from bot.observing import Act, Kind, Watch, unwatched
 from bot.placing.ahead import Ahead
 from bot.placing.counted import Counted
 from bot.placing.going import Going
+from bot.placing.slots import Slots
 from state.order import Order
 from state.part import Part
 from state.ports import Files, LineTarget, Onlooker, OrderDesk
@@ -17,20 +18,20 @@ from state.progress import Progress, Track
 
 @dataclass(frozen=True, slots=True)
 class Transfers:
-    """Carries files; `slots` bounds how many at a time, `look` is the seconds between two looks."""
+    """Carries files, as many at a time as there are `slots`; `look` is in seconds."""
 
     files: Files
     desk: OrderDesk
     onlooker: Onlooker
     progress: Progress
-    slots: AbstractContextManager[object]
+    slots: Slots
     look: float
     watch: Watch = unwatched
 
     @contextmanager
-    def turn(self, order_id: str, part_id: str) -> Iterator[Track]:
-        """Wait until there is a slot, and keep it to the end of the block."""
-        with self.slots, self.progress.of(order_id, part_id) as track:
+    def turn(self, order_id: str, part: Part) -> Iterator[Track]:
+        """Wait until it is the turn of whoever shared the file, until the end of the block."""
+        with self.slots.of(part.by), self.progress.of(order_id, part.id) as track:
             yield track
 
     def carry(

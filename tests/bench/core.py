@@ -2,7 +2,6 @@
 
 import sys
 import tempfile
-import threading
 import time
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from slack_sdk import WebClient
 from bot.placing.forwarding import Errand, Forwarder
 from bot.placing.onlooking import Nobody
 from bot.placing.pace import Pace
+from bot.placing.slots import Slots
 from bot.placing.transfers import Transfers
 from bot.slack_download import Downloader
 from bot.slack_files import SlackFiles
@@ -35,7 +35,7 @@ def main(source: str, sink: str) -> None:
     files = SlackFiles(client, Downloader(frozenset({"127.0.0.1"})), RULES, time.sleep)
     with tempfile.TemporaryDirectory() as folder, Transport(sink, "bench") as transport:
         desk = ServicePanel(transport, 1)
-        slots = threading.BoundedSemaphore(1)
+        slots = Slots(1)
         transfers = Transfers(files, desk, Nobody(), Progress(), slots, 1.0)
         path = Path(folder) / "orders.sqlite"
         with closing(SqliteDictStore(path, "orders", INDEXED)) as store:

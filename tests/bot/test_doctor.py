@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.doctor import as_json, examine, is_healthy, line
+from bot.doctor.machine_checks import disk
 from bot.doctor.slack_checks import clock
 from bot.doctor.verdict import State, Verdict
 from bot.manifest import manifest
@@ -19,6 +20,7 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 
 NOBODY = "http://127.0.0.1:9/"
 """A port on which nothing listens."""
+NO_SERVER = "postgresql://printdesk:hidden@127.0.0.1:9/printdesk"
 SECRETS = ("slack_bot_token", "slack_app_token", "threeyourmind_token")
 Break = Callable[[Stage], Mapping[str, object]]
 
@@ -55,6 +57,18 @@ def set_to(**changes: object) -> Break:
 
 def out_of_the_channel(stage: Stage) -> Mapping[str, object]:
     return {"order_channels": stage.slack.world.channel("#random").id}
+
+
+def partners(stage: Stage) -> str:
+    return stage.slack.world.channel("#with-partners").id
+
+
+def orders_before_partners(stage: Stage) -> Mapping[str, object]:
+    return {"order_channels": partners(stage)}
+
+
+def calls_before_partners(stage: Stage) -> Mapping[str, object]:
+    return {"oncall_channel": partners(stage)}
 
 
 def an_empty_group(stage: Stage) -> Mapping[str, object]:
@@ -102,6 +116,8 @@ def a_damaged_database(stage: Stage) -> Mapping[str, object]:
         (out_of_the_channel, "Slack channel", "not in #random", "/invite @Printdesk"),
         (set_to(order_channels="C0NONE"), "Slack channel", "no C0NONE", "Copy the id"),
         (set_to(oncall_channel="C0CALL"), "Slack channel", "no C0CALL", "Copy the id"),
+        (orders_before_partners, "Slack channel", "no order may be made", "SHARED_CHANNELS"),
+        (calls_before_partners, "Slack channel", "it reads what those on call", "ONCALL_CHANNEL"),
         (set_to(oncall_usergroups="S0NONE"), "Slack user group", "no S0NONE", "Copy the id"),
         (an_empty_group, "Slack user group", "Nobody is in", "Add people"),
         (
@@ -129,6 +145,7 @@ def a_damaged_database(stage: Stage) -> Mapping[str, object]:
         (no_way_to_deliver, "3YOURMIND delivery", "no shipping method", "admin panel"),
         (set_to(currency="QQQ"), "Currency", "knows no QQQ", "CURRENCY"),
         (a_file_in_the_place_of_the_folder, "Database", "cannot be used", "DATA_DIR"),
+        (set_to(database_url=NO_SERVER), "Database", "PostgreSQL cannot be used", "DATABASE_URL"),
         (a_damaged_database, "Database", "state.sqlite is damaged", "backup"),
     ],
 )
@@ -140,6 +157,12 @@ def test_what_is_broken_is_named_with_the_thing_to_do(
     assert about == found.about
     assert says in found.says
     assert do in found.do
+
+
+def test_a_shared_channel_that_the_operator_allows_is_fine(stage: Stage) -> None:
+    there = partners(stage)
+
+    assert [] == amiss(stage, order_channels=there, shared_channels=there)
 
 
 def test_an_instance_that_answers_with_pages_is_named(stage: Stage) -> None:
@@ -179,13 +202,22 @@ def test_a_clock_that_is_wrong_is_named(seconds: int, state: State, says: str) -
     assert says in found.says
 
 
+def test_a_disk_that_is_nearly_full_is_named(tmp_path: Path) -> None:
+    found = disk(tmp_path, 300_000_000)
+
+    assert (State.WARNING, "Disk") == (found.state, found.about)
+    assert "Only 0.3 GB are free" in found.says
+    assert found.do.startswith("Make room")
+
+
 def test_nothing_secret_is_said(stage: Stage) -> None:
-    settings = stage.settings(slack_app_token="xapp-secret")
+    settings = stage.settings(slack_app_token="xapp-secret", database_url=NO_SERVER)
     verdicts = list(examine(settings))
     said = as_json(verdicts) + "".join(map(line, verdicts))
 
     for name in SECRETS:
         assert getattr(settings, name).get_secret_value() not in said
+    assert "hidden" not in said
 
 
 @pytest.mark.parametrize(("changes", "code"), [({}, 0), ({"CURRENCY": "QQQ"}, 1)])

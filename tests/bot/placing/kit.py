@@ -1,7 +1,7 @@
 """A real record with scripted outsides, and the runs that work on them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from bot.placing.forwarding import Errand, Forwarder
 from bot.placing.keeping import Keeper
 from bot.placing.onlooking import Nobody
 from bot.placing.pace import Pace
+from bot.placing.slots import Slots
 from bot.placing.submitting import Attempt, Submitter
 from bot.placing.transfers import Transfers
 from state.events import Event
@@ -57,7 +58,7 @@ class Kit:
     files: ScriptedFiles = field(default_factory=ScriptedFiles)
     onlooker: Onlooker = field(default_factory=Nobody)
     progress: Progress = field(default_factory=Progress)
-    slots: AbstractContextManager[object] = field(default_factory=nullcontext)
+    slots: Slots = field(default_factory=lambda: Slots(2))
 
     @property
     def orders(self) -> Orders:

@@ -1,11 +1,11 @@
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import pytest
 
 from bot.placing.pace import Pace
+from bot.placing.slots import Slots
 from state.form import PartAnswers
 from state.part import Analysing, Part, Ready, Unusable, Uploading, Waiting
 from state.ports import FileStatus
@@ -232,25 +232,12 @@ def test_whoever_looks_on_is_told_when_a_transfer_breaks_off(kit: Kit) -> None:
     assert curious.left
 
 
-@dataclass
-class Slot:
-    """One place for a transfer; tells whether somebody is in it."""
-
-    taken: bool = False
-
-    @contextmanager
-    def hold(self) -> Iterator[None]:
-        self.taken = True
-        yield
-        self.taken = False
-
-
 def test_a_transfer_has_a_slot_and_an_analysis_needs_none(kit: Kit) -> None:
-    slot, seen = Slot(), list[tuple[str, bool]]()
+    slots, seen = Slots(1), list[tuple[str, bool]]()
     kit.an_open_one()
-    kit.files.script = [lambda: seen.append(("open", slot.taken))]
-    kit.desk.on("upload", lambda: seen.append(("upload", slot.taken)))
-    kit.desk.on("file_status", lambda: seen.append(("file_status", slot.taken)))
-    replace(kit, slots=slot.hold()).forward()
+    kit.files.script = [lambda: seen.append(("open", bool(slots._having)))]
+    kit.desk.on("upload", lambda: seen.append(("upload", bool(slots._having))))
+    kit.desk.on("file_status", lambda: seen.append(("file_status", bool(slots._having))))
+    replace(kit, slots=slots).forward()
 
     assert [("open", True), ("upload", True), ("file_status", False)] == seen
