@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export bench-status test test-slow pictures lint types run licences audit lock clean
+.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export bench-status test test-slow pictures lint types run doctor licences audit lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,9 @@ licences: $(READY) ## docs/licences.md, from what is installed
 
 audit: $(READY) ## known holes in the locked packages (needs the database of PyPI)
 	$(BIN)/python -m tests.audit
+
+doctor: $(READY) ## what is wrong with the set-up, and what to do about it
+	@$(BIN)/printdesk doctor
 
 lock: $(READY) ## pin every dependency anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
