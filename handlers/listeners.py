@@ -42,8 +42,14 @@ def register(
     home: HomeTab,
     *others: Listening,
 ) -> None:
-    """Register all listeners; those for events are tried in this order, the most frequent first."""
+    """Register everything that the bot hears, and what becomes of its errors."""
     ways = Entrances(app, office.access, office.talk, Floods(allowance))
+    listen(ways, office, seen, home, *others)
+    Errors(office).register(app)
+
+
+def listen(ways: Entrances, office: Office, seen: Seen, home: HomeTab, *others: Listening) -> None:
+    """Register all listeners; those for events are tried in this order, the most frequent first."""
     Forms(office).register(ways)
     Deletions(office).register(ways)
     Mentions(Offers(office), seen).register(ways)
@@ -61,4 +67,3 @@ def register(
     for other in (home, *others):
         other.register(ways)
     ways.open()
-    Errors(office).register(app)

@@ -79,6 +79,19 @@ def test_not_even_at_debug_the_log_holds_a_secret(
     assert {case.id} == set(posted)
 
 
+def test_nothing_that_the_bot_keeps_holds_a_secret(house: House) -> None:
+    everything(house)
+
+    installed = house.slack.world.installation
+    secrets = (installed.bot_token, installed.app_token, installed.signing_secret)
+    kept = [path for path in house.stage.data_dir.rglob("*") if path.is_file()]
+    assert {"state.sqlite", "engine.sqlite"} <= {path.name for path in kept}
+    for path in kept:
+        content = path.read_bytes()
+        for secret in (*secrets, house.vendor.token, "/commands/", "/actions/"):
+            assert secret.encode() not in content, path.name
+
+
 def test_a_line_about_what_somebody_did_tells_order_user_team_and_request(
     house: House, case: Case, capsys: pytest.CaptureFixture[str]
 ) -> None:
