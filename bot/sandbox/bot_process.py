@@ -97,8 +97,13 @@ class BotProcess:
         self._end(signal.SIGKILL)
 
     def freeze(self) -> None:
-        """Stop it from doing anything, as a machine does that is short of memory."""
+        """Stop it from doing anything, as a machine does that is short of memory.
+
+        Returns when each of its threads stands still: one might take a lock until then.
+        """
         self._signal(signal.SIGSTOP)
+        if self._process is not None:
+            os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
     def thaw(self) -> None:
         """Let it go on."""
