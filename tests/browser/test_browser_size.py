@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from bot.first_bytes import HEAD
 from bot.sandbox.town import Town
 from tests.browser.window import Window
 
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.slow
 
 HOPPER = "Grace Hopper, Compilers & Sons <grace@customers.example>"
 MB = 1_000_000
+VERTEX = b"v 0 0 0\n"
 UPLOAD_MB = int(os.environ.get("UPLOAD_MB", "30"))
 PATIENCE = 120_000
 """Milliseconds for the largest file."""
@@ -23,10 +25,10 @@ FORGET_PEAK = "5"
 
 @pytest.fixture
 def large(tmp_path: Path) -> Path:
-    """A part of that size, which takes no room on the disk."""
+    """A part of that size, which takes hardly any room on the disk."""
     path = tmp_path / "large.obj"
     with path.open("wb") as stream:
-        stream.write(b"v 0 0 0\n")
+        stream.write(VERTEX * (HEAD // len(VERTEX)))
         stream.truncate(UPLOAD_MB * MB)
     return path
 
