@@ -5,7 +5,17 @@ from playwright.sync_api import expect
 
 from bot.sandbox.slack.faults import DeliveryFault
 from bot.sandbox.town import Town
-from tests.bot.sandbox.slack.kit import Json, field, modal, option, plain, select
+from tests.bot.sandbox.slack.kit import (
+    Json,
+    actions,
+    button,
+    confirm,
+    field,
+    modal,
+    option,
+    plain,
+    select,
+)
 from tests.browser.puppet import Puppet, values
 from tests.browser.window import Window
 
@@ -175,6 +185,24 @@ def test_fields_that_dispatch_tell_the_bot_at_once(ada: Window, bot: Puppet) -> 
         done["action_id"] for body in bot.told for done in body["actions"]
     }
     expect(ada.modal).to_be_visible()
+
+
+def test_a_question_stands_above_the_modal_and_leaves_it_as_it_is(ada: Window, bot: Puppet) -> None:
+    remove = button("Remove", style="danger", confirm=confirm(style="danger"))
+    bot.form = modal(NOTE, actions(remove))
+    ada.says("/order")
+    ada.fill("Note", "kept")
+    for key in ("Escape", "Enter"):
+        ada.modal.get_by_role("button", name="Remove").click()
+        for words in ("Place this order?", "It costs money.", "Place it", "Not yet"):
+            expect(ada.question).to_contain_text(words)
+        expect(ada.question.locator(".danger")).to_have_text("Place it")
+        ada.page.keyboard.press(key)
+        expect(ada.question).to_have_count(0)
+        expect(ada.field("Note")).to_have_value("kept")
+
+    bot.hears("remove", {})
+    assert ["block_actions"] == [body["type"] for body in bot.told]
 
 
 def test_the_field_that_the_bot_wants_first_has_the_focus(ada: Window, bot: Puppet) -> None:
