@@ -100,7 +100,8 @@ class Cache:
         self, source: Source, of: str | None, text: str, line: LinePlace | None = None
     ) -> Offered:
         """Give choices that match the text within the deadline, and never raise."""
-        wanted = text.strip().casefold()
+        # What letters of other scripts become when they are folded, 3YOURMIND would not find.
+        wanted = text.strip().lower() if text.isascii() else text.strip()
         ask = Ask(source, of, wanted if source is Source.CUSTOMERS else "", line)
         try:
             choices = self._answer(ask).choices
@@ -231,5 +232,5 @@ def _pass_on(asked: "Future[T]", later: Callable[[T], object]) -> None:
 
 
 def _matching(choices: Iterable[Choice], text: str) -> tuple[Choice, ...]:
-    words = text.split()
+    words = text.casefold().split()
     return tuple(c for c in choices if all(word in c.label.casefold() for word in words))

@@ -90,6 +90,14 @@ def test_customers_are_searched_by_3yourmind_once_per_text(cache: Cache, desk: D
     assert ["love", "hop", ""] == desk.asked
 
 
+def test_customers_are_searched_for_as_they_are_written(cache: Cache, desk: Desk) -> None:
+    # Folded for comparing, these would be other words, which 3YOURMIND does not find.
+    for text in ("Groß", "İpek"):
+        cache.offer(Source.CUSTOMERS, None, f" {text} ")
+
+    assert ["Groß", "İpek"] == desk.asked
+
+
 def test_a_customer_that_was_offered_is_known(cache: Cache) -> None:
     assert cache.customer("1") is None
     cache.offer(Source.CUSTOMERS, None, "love")
