@@ -3,14 +3,14 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from difflib import SequenceMatcher
 
 from state.duties import next_duty
 from state.events import Event, OrderStarted
 from state.form import Unit
 from state.machine import reduce
+from state.nearest import nearest
 from state.order import Order
 from state.phase import KINDS
 from state.plan import Plan
@@ -24,7 +24,6 @@ from state.terms import (
     made_for,
     numbered,
     open_with,
-    order_terms,
     placed_by,
     placed_for,
 )
@@ -35,9 +34,6 @@ MOST_TRIES = 200
 MOST_TIMED = 1_000
 USUAL_PLAN = Plan()
 BATCH = 500
-MOST_COMPARED = 50
-SHORTEST_START = 3
-"""Fewer letters are the beginning of too much."""
 
 
 class UnknownOrder(LookupError):
@@ -189,11 +185,7 @@ class Orders:
 
     def like(self, text: str, limit: int) -> list[Order]:
         """Give orders that are known by something that begins like the text, most alike first."""
-        for word in sorted(asked(text), key=len, reverse=True)[:3]:
-            for size in range(len(word), min(len(word), SHORTEST_START) - 1, -1):
-                if rows := self._store.starting(word[:size], MOST_COMPARED):
-                    return [_order(row) for row in _most_alike(word, size, rows)[:limit]]
-        return []
+        return [_order(row) for row in nearest(self._store, text)[:limit]]
 
     def latest(self, limit: int) -> list[Order]:
         """Give the orders placed last."""
@@ -250,11 +242,3 @@ def _write_down(order: Order) -> None:
 
 def _order(row: Row) -> Order:
     return Order.model_validate(row.doc)
-
-
-def _most_alike(word: str, size: int, rows: Sequence[Row]) -> list[Row]:
-    def alike(row: Row) -> float:
-        terms = (term for term in order_terms(row.doc) if term.startswith(word[:size]))
-        return max((SequenceMatcher(None, word, term).ratio() for term in terms), default=0.0)
-
-    return sorted(rows, key=alike, reverse=True)

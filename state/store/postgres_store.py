@@ -33,12 +33,13 @@ _WRITTEN = "SELECT 1 FROM {table} WHERE key = %s AND %s = ANY (written)"
 _DELETE = "DELETE FROM {table} WHERE key = %s AND version = %s"
 _GONE = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE key = %s)"
 _PAGE = "SELECT key, version, doc::text FROM {table} WHERE key > %s ORDER BY key LIMIT %s"
-_FIND = """SELECT key, version, doc::text FROM {table}
-    WHERE {indexed} = %s AND {field} = %s ORDER BY seq DESC LIMIT %s"""
-_FIND_AFTER = """SELECT key, version, doc::text FROM {table}
-    WHERE {indexed} = %s AND {field} = %s AND seq < (SELECT seq FROM {table} WHERE key = %s)
-    ORDER BY seq DESC LIMIT %s"""
-_COUNT = "SELECT count(*) FROM {table} WHERE {indexed} = %s AND {field} = %s"
+# Only a value of which a part is indexed is compared as a whole: the server knows nothing of how
+# often a whole value is there, takes it for rare, and would rather read all documents.
+_WHOLE: LiteralString = " AND {field} = %s"
+_AFTER: LiteralString = " AND seq < (SELECT seq FROM {table} WHERE key = %s)"
+_FIND: LiteralString = """SELECT key, version, doc::text FROM {table}
+    WHERE {indexed} = %s[whole][after] ORDER BY seq DESC LIMIT %s"""
+_COUNT: LiteralString = "SELECT count(*) FROM {table} WHERE {indexed} = %s[whole]"
 _DUE = """SELECT key, version, doc::text FROM {table}
     WHERE {indexed} <= %s ORDER BY {indexed} LIMIT %s"""
 _TOO: LiteralString = " AND seq IN (SELECT seq FROM {terms} WHERE term = %s)"
@@ -102,15 +103,18 @@ class PostgresStore:
             ValueError: the field is not indexed.
         """
         value = hidden(value)
-        if after:
-            return self._by(field, _FIND_AFTER, value[:PART], value, hidden(after), limit)
-        return self._by(field, _FIND, value[:PART], value, limit)
+        whole, known = [value] if len(value) >= PART else [], [hidden(after)] if after else []
+        sql = finding(whole=bool(whole), after=bool(known))
+        return self._by(field, sql, value[:PART], *whole, *known, limit)
 
     def count(self, field: str, value: str) -> int:
         """Tell how many documents `find` would give in all; else as `find`."""
-        value, query = hidden(value), self._query(field, _COUNT)
+        value = hidden(value)
+        whole = [value] if len(value) >= PART else []
+        query = self._query(field, _COUNT.replace("[whole]", _WHOLE if whole else ""))
+        values = (value[:PART], *whole)
         ((count,),), _ = self._attempt(
-            lambda connection: connection.execute(query, (value[:PART], value)).fetchall()
+            lambda connection: connection.execute(query, values).fetchall()
         )
         return int(count)
 
@@ -185,6 +189,13 @@ class PostgresStore:
                 time.sleep(PAUSE)
             except (Error, NewerLayout) as error:
                 raise StoreFailed(self._pool.name, _why(error)) from error
+
+
+def finding(*, whole: bool, after: bool) -> LiteralString:
+    """Give the statement that finds documents by a field, perhaps by all of it or from a key on."""
+    return _FIND.replace("[whole]", _WHOLE if whole else "").replace(
+        "[after]", _AFTER if after else ""
+    )
 
 
 def _why(error: Exception) -> str:

@@ -37,6 +37,8 @@ OPEN_EVERY = 20
 """One order in so many is still being put together."""
 CUSTOMERS = 50
 """Orders of one customer."""
+DESK, ROOM = "U0DESK", "C0DESK"
+"""Somebody who has as many orders in every store, and a channel with as many open ones."""
 SCHEMA = Schema("orders", INDEXED, VOCABULARY)
 
 
@@ -65,6 +67,16 @@ def fill_plainly(path: Path, size: int) -> None:
         file.executemany("INSERT INTO orders VALUES (?, ?)", rows)
         file.execute("COMMIT")
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def at_the_desk() -> Iterator[dict[str, Any]]:
+    """Give documents that do not grow in number: ten open orders of a channel, ten placed ones."""
+    still_open, placed = (order.model_dump(mode="json") for order in _played())
+    for n in range(10):
+        spot = still_open["spot"] | {"card": f"{n}.1", "channel": ROOM}
+        owner = DESK if n % 2 else "U0NEXT"
+        yield still_open | {"id": f"PD-OPEN{n}", "owner": owner, "spot": spot}
+        yield placed | {"id": f"PD-DONE{n}", "owner": DESK}
 
 
 def documents(size: int) -> Iterator[dict[str, Any]]:

@@ -36,8 +36,8 @@ ROUNDS, TURNS, TIMES = 5, 41, 5
 Operations = Mapping[str, Callable[[], object]]
 GROWTH = 1.5
 """How much slower 100,000 orders may be than 100."""
-WRITE, READ = 0.7, 0.25
-"""The least share of plain SQLite's speed."""
+WRITE, READ, COMPARE = 0.7, 0.25, 0.1
+"""The least share of plain SQLite's speed; the nearest hits are compared with the text as well."""
 PLAIN_READ, PLAIN_WRITE = "plain: read a document", "plain: replace a document"
 PLAIN_EVENT = "plain: apply one event"
 _TITLE = (
@@ -65,6 +65,10 @@ BARS: Mapping[str, Bar] = {
     "look up by reference": Bar(PLAIN_READ, READ),
     "look up by file": Bar(PLAIN_READ, READ),
     "look up by customer, 10": Bar(PLAIN_READ, READ, 10),
+    "nearest hits of a number": Bar(PLAIN_READ, COMPARE, 10),
+    "nearest hits of a file": Bar(PLAIN_READ, COMPARE, 10),
+    "open of a channel, 10": Bar(PLAIN_READ, READ, 10),
+    "placed by somebody, 10": Bar(PLAIN_READ, READ, 10),
 }
 
 
@@ -81,6 +85,8 @@ class Place:
         self.store = stack.enter_context(
             closing(SqliteDictStore(ours, "orders", INDEXED, VOCABULARY))
         )
+        for doc in crowd.at_the_desk():
+            self.store.create(doc["id"], doc)
         self.orders = Orders(self.store, lambda: AT, lambda _: None)
         self._plain = stack.enter_context(closing(sqlite3.connect(plain, isolation_level=None)))
         self._plain.execute("PRAGMA synchronous = FULL")
@@ -100,6 +106,10 @@ class Place:
             "look up by reference": lambda: orders.matching(crowd.reference_of(some()), 10),
             "look up by file": lambda: orders.matching(crowd.file_of(some()), 10),
             "look up by customer, 10": lambda: orders.matching(crowd.customer_of(some()), 10),
+            "nearest hits of a number": lambda: orders.like(f"{crowd.number_of(some())[:-1]}x", 5),
+            "nearest hits of a file": lambda: orders.like(f"{crowd.file_of(some())[:-5]}x", 5),
+            "open of a channel, 10": lambda: orders.open_around(crowd.DESK, crowd.ROOM, 11),
+            "placed by somebody, 10": lambda: orders.placed_by(crowd.DESK, 11),
         }
 
     def _some(self) -> int:

@@ -9,7 +9,7 @@ from state.order import BOT, Spot
 from state.orders import Orders
 from state.part import Part
 from state.record import Choice
-from tests.builders import ADA, AT, BEN, a_part, an_order, complete_answers
+from tests.builders import ADA, AT, BEN, a_file, a_part, an_order, complete_answers
 from tests.state.keeping import Changes, Kept
 from tests.state.samples import LATER
 
@@ -147,6 +147,17 @@ def test_orders_that_are_almost_meant_are_offered(
     kept("collecting", id="B", answers=other)
 
     assert [nearest] == ids(orders.like(text, 1))
+
+
+@pytest.mark.parametrize("text", ["bracket-17x", "bracket-17.sdl"])
+def test_what_begins_alike_for_longest_wins_over_words_that_many_have(
+    orders: Orders, kept: Kept, text: str
+) -> None:
+    for n in range(60):
+        file = a_file(name=f"bracket-{n}.stl")
+        kept(id=f"{n}", parts=(a_part(file=file),), answers=complete_answers(reference="rack"))
+
+    assert ["17"] == ids(orders.like(text, 1))
 
 
 @pytest.mark.parametrize("text", ["", "zzzz", "x" * 10_000, "東京", "🖨️", "'; DROP"])

@@ -11,7 +11,7 @@ from psycopg.sql import SQL
 from state.store import Conflict, Row, Store, StoreFailed
 from state.store.home import open_home
 from state.store.postgres_home import PostgresHome
-from state.store.postgres_store import _FIND, PostgresStore
+from state.store.postgres_store import PostgresStore, finding
 from tests.bot.waiting import wait_for
 from tests.postgres import Server
 from tests.state.store.lossy_line import LossyLine, lossy_line
@@ -153,15 +153,18 @@ def test_a_call_does_not_wait_for_ever_for_a_server_that_went_away(
         assert store.get("a") is None
 
 
+@pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize("field", INDEXED)
 def test_find_reads_an_index_and_sorts_nothing(
-    postgres_server: Server, store: PostgresStore, field: str
+    postgres_server: Server, store: PostgresStore, field: str, *, whole: bool
 ) -> None:
     assert store.get("a") is None
     with postgres_server.connection() as connection:
         connection.execute("SET enable_seqscan = off; SET enable_bitmapscan = off")
-        find = SQL("EXPLAIN {}").format(store._layout.sql(_FIND, field))
-        lines = [text for (text,) in connection.execute(find, ["a", "a", 10]).fetchall()]
+        sql = finding(whole=whole, after=False)
+        find = SQL("EXPLAIN {}").format(store._layout.sql(sql, field))
+        values = ["a", "a", 10] if whole else ["a", 10]
+        lines = [text for (text,) in connection.execute(find, values).fetchall()]
 
     assert any(f'Index Scan using "documents by {field}"' in text for text in lines)
     assert not any("Sort" in text for text in lines)
