@@ -85,6 +85,20 @@ def next_step(order: Order) -> Step | None:
     return step or _price_step(order)
 
 
+def next_steps(order: Order) -> tuple[Step, ...]:
+    """Name everything that may be done now, side by side: all that is said of lines that stand.
+
+    A create is the only one of its kind, so that one that is lost is known, and a customer comes
+    before the lines. `next_step` is the first of them.
+    """
+    first = next_step(order)
+    if not isinstance(first, OpenLine | DescribeLine | AnswerForms):
+        return () if first is None else (first,)
+    steps = [step for part in order.parts if (step := _line_step(order, part))]
+    opened = next((step for step in steps if isinstance(step, OpenLine)), None)
+    return tuple(step for step in steps if step is opened or not isinstance(step, OpenLine))
+
+
 def _line_step(order: Order, part: Part) -> Step | None:
     if not part.file.is_known:
         return None
@@ -143,6 +157,11 @@ def has_price(order: Order) -> bool:
 def to_forward(order: Order) -> tuple[Part, ...]:
     """Name the parts whose line stands and whose file has not been sent."""
     return tuple(p for p in order.parts if p.line is not None and isinstance(p.upload, Waiting))
+
+
+def settled(order: Order) -> tuple[Part, ...]:
+    """Name those to forward of whose line nothing else is left to be said."""
+    return tuple(part for part in to_forward(order) if _line_step(order, part) is None)
 
 
 def abandoned(order: Order) -> Order:

@@ -11,7 +11,7 @@ from state.events import Event, OrderStarted
 from state.form import Unit
 from state.machine import reduce
 from state.nearest import nearest
-from state.order import Order
+from state.order import Entry, Order
 from state.phase import KINDS
 from state.plan import Plan
 from state.store import Conflict, Row, Store
@@ -79,11 +79,16 @@ class Orders:
 
         An event that has happened before changes nothing. Of two that meet, one waits.
         """
+        return self.apply_all(order_id, (event,), by)
+
+    def apply_all(self, order_id: str, events: Sequence[Event], by: str) -> Order:
+        """Let events happen one after the other, in one write: all of them, or none."""
         for attempt in range(MOST_TRIES):
             row = self._row(order_id)
-            before = _order(row)
-            after = reduce(before, event, self._now(), by)
-            if after is None:
+            before = after = _order(row)
+            for event in events:
+                after = reduce(after, event, self._now(), by) or after
+            if after is before:
                 return before
             after = self._timed(after)
             try:
@@ -91,9 +96,8 @@ class Orders:
             except Conflict:
                 time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 10)))  # noqa: S311 - jitter
                 continue
-            if len(after.history) > len(before.history):
-                _write_down(after)
-            if not event.unseen:
+            _write_down(after, before.history)
+            if not all(event.unseen for event in events):
                 self._changed(after)
             return after
         raise Conflict(order_id)
@@ -232,12 +236,12 @@ class Orders:
         return row
 
 
-def _write_down(order: Order) -> None:
-    """Write a line of the log: what happened last and who did it, nothing of what it says."""
-    entry, order_id = order.history[-1], order.id
-    log.info(
-        "order %s: %s by %s", order_id, entry.event["kind"], entry.by, extra={"order": order_id}
-    )
+def _write_down(order: Order, known: Sequence[Entry] = ()) -> None:
+    """Write lines of the log: what happened and who did it, nothing of what it says."""
+    for entry in order.history[len(known) :]:
+        log.info(
+            "order %s: %s by %s", order.id, entry.event["kind"], entry.by, extra={"order": order.id}
+        )
 
 
 def _order(row: Row) -> Order:

@@ -24,6 +24,7 @@ from state.basket import (
     DescribeLine,
     PriceBasket,
     next_step,
+    settled,
     to_forward,
     to_identify,
 )
@@ -36,6 +37,7 @@ from state.events import (
 )
 from state.order import Order
 from state.orders import Orders
+from state.part import Part
 from state.phase import Failed, Placing
 from state.ports import Files, Onlooker, OrderDesk
 from state.problems import DeskError, Problem
@@ -73,7 +75,7 @@ class Background:
         self._turns = Turns()
         orders, desk, pace = tools.orders, tools.desk, tools.pace
         self._identifier = Identifier(orders, tools.files, pace, time.sleep)
-        self._keeper = Keeper(orders, desk, pace, time.sleep)
+        self._keeper = Keeper(orders, desk, pace, time.sleep, self._forward_settled)
         self._forwarder = Forwarder(orders, _transfers(tools), desk, pace, time.sleep)
         self._submitter = Submitter(orders, desk, self._keeper, pace, time.sleep, tools.now)
         self._soon = Soon(self._start_keeping)
@@ -121,8 +123,16 @@ class Background:
 
     def _forward_all(self, order: Order) -> None:
         for part in to_forward(order):
-            detail = f"{part.id}/{order.basket.number}/{part.tries}"
-            self._engine.start(FORWARD, order.id, detail)
+            self._start_forwarding(order, part)
+
+    def _forward_settled(self, order: Order) -> None:
+        """Send what is settled while other lines are still made."""
+        for part in settled(order):
+            self._start_forwarding(order, part)
+
+    def _start_forwarding(self, order: Order, part: Part) -> None:
+        detail = f"{part.id}/{order.basket.number}/{part.tries}"
+        self._engine.start(FORWARD, order.id, detail)
 
     def _forward(self, order_id: str, detail: str) -> None:
         part, number, _ = detail.rsplit("/", 2)

@@ -1,8 +1,10 @@
 """The basket follows the order: create what is missing, change what differs, keep every key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from bot.placing.abreast import abreast
 from bot.placing.pace import Pace
 from state.basket import (
     AnswerForms,
@@ -12,7 +14,7 @@ from state.basket import (
     OpenLine,
     PriceBasket,
     Step,
-    next_step,
+    next_steps,
     price_query,
 )
 from state.events import (
@@ -46,9 +48,11 @@ class Keeper:
     desk: OrderDesk
     pace: Pace
     sleep: Callable[[float], None]
+    moved_on: Callable[[Order], object] = lambda _: None
+    """Hears how the order stands whenever some of it is done."""
 
     def bring_in_line(self, order_id: str, run: str) -> None:
-        """Do all that `next_step` names, trying again after passing failures; raises `DeskError`.
+        """Do all that `next_steps` names, trying again after passing failures; raises `DeskError`.
 
         Ends early, without an error, when the order has moved on or another run has taken over.
         """
@@ -68,20 +72,21 @@ class Keeper:
         order = self.orders.get(order_id)
         if (query := price_query(order)) is None:
             return order
-        return self._take(order, PriceBasket(query), Mark.of(order))
+        return self._take(order, (PriceBasket(query),), Mark.of(order))
 
     def _follow(self, order_id: str, run: str) -> None:
         try:
             order = self._tell(order_id, BasketTaken(keeper=run))
-            while (step := next_step(order)) is not None:
-                order = self._attempt(order, step)
+            while steps := next_steps(order):
+                order = self._attempt(order, steps)
+                self.moved_on(order)
         except NotNow:
             return
 
-    def _attempt(self, order: Order, step: Step) -> Order:
+    def _attempt(self, order: Order, steps: Sequence[Step]) -> Order:
         mark = Mark.of(order)
         try:
-            return self._take(order, step, mark)
+            return self._take(order, steps, mark)
         except Superseded as moved:
             if moved.order.basket.keeper != mark.keeper:
                 raise
@@ -91,29 +96,47 @@ class Keeper:
                 self._tell(order.id, BasketLost(mark=mark, problem=error.problem))
             raise
 
-    def _take(self, order: Order, step: Step, mark: Mark) -> Order:
-        basket = order.basket.id or ""
+    def _take(self, order: Order, steps: Sequence[Step], mark: Mark) -> Order:
+        """Take steps side by side, and tell all that was done even when one of them failed."""
+        if not self._may_create(order, steps, mark):
+            return self.orders.get(order.id)
+        outcomes = abreast([partial(self._done, order, step, mark) for step in steps])
+        events = [outcome for outcome in outcomes if isinstance(outcome, Event)]
+        errors = [outcome for outcome in outcomes if isinstance(outcome, DeskError)]
+        lost = (_unmade(step, o, mark) for step, o in zip(steps, outcomes, strict=True))
+        after = self._tell_all(order, [*events, *filter(None, lost)])
+        if errors:
+            raise min(errors, key=_weight)
+        return after
+
+    def _may_create(self, order: Order, steps: Sequence[Step], mark: Mark) -> bool:
+        """Write down that something is about to be made; false when the order moved on."""
+        begun = order
+        for step in steps:
+            if isinstance(step, OpenBasket | OpenLine):
+                what = step.part if isinstance(step, OpenLine) else BASKET
+                begun = self._tell(order.id, CreateBegun(mark=mark, what=what))
+        return Mark.of(begun) == mark
+
+    def _done(self, order: Order, step: Step, mark: Mark) -> Event:
+        """Ask the desk, and give what has happened then."""
+        desk, basket = self.desk, order.basket.id or ""
         match step:
             case OpenBasket():
-                if (key := self._create(order, BASKET, self.desk.open_basket)) is None:
-                    return self.orders.get(order.id)
-                done: Event = BasketOpened(mark=mark, id=key)
+                return BasketOpened(mark=mark, id=desk.open_basket())
             case AssignCustomer(customer):
-                self.desk.assign_customer(basket, customer)
-                done = CustomerAssigned(mark=mark, customer=customer)
+                desk.assign_customer(basket, customer)
+                return CustomerAssigned(mark=mark, customer=customer)
             case OpenLine(part):
-                if (key := self._create(order, part, lambda: self.desk.open_line(basket))) is None:
-                    return self.orders.get(order.id)
-                done = LineOpened(mark=mark, part=part, line=key)
+                return LineOpened(mark=mark, part=part, line=desk.open_line(basket))
             case DescribeLine(part, _, spec):
                 self._describe(order, step)
-                done = LineDescribed(mark=mark, part=part, spec=spec)
+                return LineDescribed(mark=mark, part=part, spec=spec)
             case AnswerForms(part, line, answers):
-                self.desk.answer_forms(line, answers)
-                done = RequirementsTold(mark=mark, part=part, answers=answers)
+                desk.answer_forms(line, answers)
+                return RequirementsTold(mark=mark, part=part, answers=answers)
             case PriceBasket(query):
-                done = BasketPriced(mark=mark, query=query, total=self.desk.price(query))
-        return self._tell(order.id, done)
+                return BasketPriced(mark=mark, query=query, total=desk.price(query))
 
     def _describe(self, order: Order, step: DescribeLine) -> None:
         try:
@@ -122,17 +145,41 @@ class Keeper:
             part = order.part(step.part)
             raise NotOffered(part.file.name if part else "") from None
 
-    def _create(self, order: Order, what: str, call: Callable[[], str]) -> str | None:
-        mark = Mark.of(order)
-        begun = self._tell(order.id, CreateBegun(mark=mark, what=what))
-        if Mark.of(begun) != mark:
-            return None
-        try:
-            return call()
-        except DeskError as error:
-            lost = BasketLost(mark=mark, problem=error.problem)
-            self._tell(order.id, CreateRefused(mark=mark) if error.undone else lost)
-            raise
-
     def _tell(self, order_id: str, event: Event) -> Order:
         return self.orders.apply(order_id, event, BOT)
+
+    def _tell_all(self, order: Order, events: Sequence[Event]) -> Order:
+        if not events:
+            return order
+        try:
+            return self.orders.apply_all(order.id, events, BOT)
+        except Superseded:
+            # One of them came too late; what else was done is told all the same.
+            return self._tell_each(order, events)
+
+    def _tell_each(self, order: Order, events: Sequence[Event]) -> Order:
+        late: Superseded | None = None
+        for event in events:
+            try:
+                order = self._tell(order.id, event)
+            except Superseded as superseded:
+                late = superseded
+        if late is not None:
+            raise late
+        return order
+
+
+def _unmade(step: Step, outcome: Event | DeskError, mark: Mark) -> Event | None:
+    """Give what a failed create has done to the basket."""
+    if not isinstance(step, OpenBasket | OpenLine) or not isinstance(outcome, DeskError):
+        return None
+    if outcome.undone:
+        return CreateRefused(mark=mark)
+    return BasketLost(mark=mark, problem=outcome.problem)
+
+
+def _weight(error: DeskError) -> int:
+    """Say which of several errors counts: a basket that is gone, then what will not pass."""
+    if isinstance(error, Missing):
+        return 0
+    return 2 if error.passing else 1

@@ -14,7 +14,7 @@ from urllib3.exceptions import NewConnectionError
 from bot.threeyourmind.steady import SteadyPool, SteadyTlsPool
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")
-_AT_ONCE = 16
+_AT_ONCE = 32
 
 
 class TokenAuth(AuthBase):

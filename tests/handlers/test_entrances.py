@@ -1,7 +1,7 @@
 """Every way in, tried by every kind of person: who gets through is a table."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, cast

@@ -59,6 +59,7 @@ class Kit:
     onlooker: Onlooker = field(default_factory=Nobody)
     progress: Progress = field(default_factory=Progress)
     slots: Slots = field(default_factory=lambda: Slots(2))
+    moved_on: Callable[[Order], object] = lambda _: None
 
     @property
     def orders(self) -> Orders:
@@ -104,7 +105,8 @@ class Kit:
         return lambda: self.orders.apply(ID, event, BEN)
 
     def bring_in_line(self, run: str = "run") -> None:
-        Keeper(self.orders, self.desk, self.pace, self.clock.sleep).bring_in_line(ID, run)
+        outside = (self.orders, self.desk, self.pace, self.clock.sleep)
+        Keeper(*outside, self.moved_on).bring_in_line(ID, run)
 
     def forward(self, part: str = "P1", basket: int = 1, run: str = "run") -> None:
         transfers = Transfers(

@@ -57,8 +57,9 @@ def test_a_part_removed_while_its_line_is_described_costs_the_basket(kit: Kit) -
     kit.desk.on("describe_line", kit.happens(PartRemoved(part="P1")))
     kit.bring_in_line()
 
-    assert [("B1",), ("B3",)] == kit.desk.asked("open_line")
-    assert [("B1", "L2", "1 x 5"), ("B3", "L4", "1 x 5")] == kit.desk.asked("describe_line")
+    assert [("B1",), ("B1",), ("B4",)] == kit.desk.asked("open_line")
+    assert [("B1", "L2", "1 x 5"), ("B4", "L5", "1 x 5")] == kit.desk.asked("describe_line")
+    assert ("B4", "L5") == (kit.order.basket.id, kit.part.line)
 
 
 def test_a_part_changed_while_its_line_is_described_is_described_again(kit: Kit) -> None:
