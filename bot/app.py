@@ -225,7 +225,8 @@ def _worked(
     watch = ground.seen_by.watch
     engine = Engine(settings.data_dir, ground.presence.name, wishes.database(settings), watch)
     ground.stack.callback(engine.close)
-    pace = replace(tempo.pace, transfers=settings.max_transfers)
+    soonest = settings.analysis_soonest
+    pace = replace(tempo.pace, transfers=settings.max_transfers, soonest=soonest)
     tools = Tools(orders, out.desk, out.files, looking, progress, pace, tempo.now, watch)
     background = Background(engine, tools)
     ground.stack.callback(background.close)

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     preview_mb: int = Field(512, gt=0)
     max_transfers: int = Field(2, gt=0)
     stall_seconds: float = Field(60.0, gt=0)
+    analysis_soonest: float = Field(1.0, gt=0, le=1)
 
     metrics: bool = False
     metrics_port: int | None = Field(None, ge=0, le=65535)

@@ -83,11 +83,11 @@ class Forwarder:
         return FileAnalysed(part=errand.part, basket=errand.basket)
 
     def _await_analysis(self, errand: Errand) -> None:
-        deadline = time.monotonic() + self.pace.analysis
+        deadline, waits = time.monotonic() + self.pace.analysis, self.pace.polls()
         while self._status(errand) is not FileStatus.FINISHED:
             if time.monotonic() >= deadline:
                 raise AnalysisSlow(f"{self.pace.analysis:.0f}")
-            self.sleep(self.pace.poll)
+            self.sleep(next(waits))
 
     def _status(self, errand: Errand) -> FileStatus:
         order = self.orders.get(errand.order)

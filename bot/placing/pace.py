@@ -1,6 +1,8 @@
 """How long things may take and how often they are asked, in seconds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,8 @@ class Pace:
     """Before asking again for a file that Slack does not hand out yet."""
     poll: float = 1.0
     """Between two looks at the analysis of a file; the vendor's own advice."""
+    soonest: float = 1.0
+    """The first of these waits; each is half as long again as the one before, up to `poll`."""
     analysis: float = 300.0
     """The whole time an analysis may take."""
     look: float = 3.0
@@ -27,3 +31,11 @@ class Pace:
     """Between two looks whether a file on its way is still wanted."""
     transfers: int = 2
     """Files on their way at the same time, per process."""
+
+    def polls(self) -> Iterator[float]:
+        """Give the waits between looks at an analysis, for ever."""
+        wait = self.soonest
+        while wait < self.poll:
+            yield wait
+            wait *= 1.5
+        yield from repeat(self.poll)

@@ -73,6 +73,7 @@ def test_every_name_of_the_environment_is_read(environment: Environment) -> None
         MAX_FILE_MB="200",
         MAX_TRANSFERS="4",
         STALL_SECONDS="90",
+        ANALYSIS_SOONEST="0.2",
         LOG_LEVEL="DEBUG",
         LOG_FORMAT="json",
     )
@@ -82,6 +83,7 @@ def test_every_name_of_the_environment_is_read(environment: Environment) -> None
     assert (Decimal("0.19"), "USD") == (settings.tax_rate, settings.currency)
     assert ("inch", 200) == (settings.default_unit, settings.max_file_mb)
     assert (4, 90) == (settings.max_transfers, settings.stall_seconds)
+    assert 0.2 == settings.analysis_soonest
     assert ("DEBUG", "json") == (settings.log_level, settings.log_format)
 
 

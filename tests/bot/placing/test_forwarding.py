@@ -171,6 +171,15 @@ def test_a_file_that_3yourmind_cannot_use_is_unusable(kit: Kit) -> None:
     assert ("analysis_failed", False) == given_up(kit)
 
 
+def test_where_3yourmind_allows_it_an_analysis_is_asked_about_sooner_at_first(kit: Kit) -> None:
+    kit.pace = Pace(soonest=0.4)
+    kit.an_open_one(upload=Analysing())
+    kit.desk.statuses.extend([FileStatus.RUNNING] * 5)
+    kit.forward()
+
+    assert pytest.approx([0.4, 0.6, 0.9, 1.0, 1.0]) == kit.clock.slept
+
+
 def test_an_analysis_that_takes_too_long_is_not_awaited(kit: Kit) -> None:
     kit.an_open_one()
     kit.pace = Pace(analysis=0.01)

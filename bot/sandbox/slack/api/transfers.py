@@ -82,25 +82,29 @@ class Transfers:
 
 
 def _content(file: SlackFile, fault: DownloadFault | None) -> Response:
-    length = file.size
+    match fault:
+        case DownloadFault.STALLED:
+            return _streamed(_stalling(file), file.size)
+        case DownloadFault.SLOW:
+            return _streamed(_dripping(file), file.size)
+        case DownloadFault.TRUNCATED:
+            return _streamed(file.chunks(file.size // 2), file.size // 2)
+        case None:
+            return _streamed(file.chunks(file.size), file.size)
+        case _:
+            return _nothing(fault)
+
+
+def _nothing(fault: DownloadFault) -> Response:
     match fault:
         case DownloadFault.SIGN_IN_PAGE:
             return HTMLResponse(_SIGN_IN)
-        case DownloadFault.MISSING:
-            return PlainTextResponse("file not found", 404)
         case DownloadFault.BUSY:
             return refusal(ApiFault(status=429, retry_after=1))
         case DownloadFault.REDIRECT:
             return RedirectResponse(_FOREIGN, 302)
-        case DownloadFault.STALLED:
-            return _streamed(_stalling(file), length)
-        case DownloadFault.SLOW:
-            return _streamed(_dripping(file), length)
-        case DownloadFault.TRUNCATED:
-            length //= 2
-        case None:
-            pass
-    return _streamed(file.chunks(length), length)
+        case _:
+            return PlainTextResponse("file not found", 404)
 
 
 def _streamed(pieces: Iterable[bytes] | AsyncIterable[bytes], length: int) -> Response:
