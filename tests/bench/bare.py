@@ -20,7 +20,8 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 from waitress.server import create_server
 
-from bot.slack import PING, THREADS, opened
+from bot.http_server import THREADS, opened
+from bot.socket_door import Rhythm
 from handlers.views.modals import ORDER_FORM
 from handlers.views.reading import read
 from state.events import AnswersChanged
@@ -106,7 +107,7 @@ def main(name: str, api: str) -> None:
     )
     KINDS[kind](app)
     if app_token := os.environ.get(APP_TOKEN):
-        SocketModeHandler(app, app_token, ping_interval=PING).connect()  # type: ignore[no-untyped-call]  # Bolt leaves these untyped
+        SocketModeHandler(app, app_token, ping_interval=Rhythm().ping).connect()  # type: ignore[no-untyped-call]  # Bolt leaves these untyped
         _say("connected")
         threading.Event().wait()
     server: Any = create_server(SlackRequestHandler(app), sockets=[opened(0)], threads=THREADS)

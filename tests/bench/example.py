@@ -13,7 +13,7 @@ from tests.bench.processes import pause
 
 POLL = 1.0
 """Seconds between two questions for the state of a file."""
-ORDER = {
+ORDER: dict[str, Any] = {
     "additionalInformation": {"reference": "some test reference"},
     "pickupLocationId": None,
     "fees": [],

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,14 +105,14 @@ def _added(desk: Desk) -> Iterator[Row]:
             mark, begun = desk.mark, time.monotonic()
             desk.team.agent.drop(desk.a_file(), thread=card)
             ready = number + 2
-            courses.append(_until(desk, begun, mark, lambda n=ready: _count(card) == n))
+            courses.append(_until(desk, begun, mark, partial(_has, card, ready)))
     yield Row("one more file to in line", "ms", [course.milliseconds for course in courses])
     rows = [course.in_a_row for course in courses]
     yield Row("one more file to in line: round trips in a row", "", rows)
 
 
-def _count(card: MessageView) -> int:
-    return card.text.count("is ready")
+def _has(card: MessageView, ready: int) -> bool:
+    return card.text.count("is ready") == ready
 
 
 def _until(desk: Desk, begun: float, mark: int, over: Callable[[], bool]) -> Course:
@@ -129,7 +130,7 @@ def _analysed(desk: Desk, how: str = "") -> Iterator[Row]:
             file, mark = desk.a_file(), desk.mark
             desk.team.agent.drop(file, thread=card)
             ready = number + 2
-            desk.wait(lambda n=ready: _count(card) == n)
+            desk.wait(partial(_has, card, ready))
         answers = [c for c in desk.since(mark) if c.path.endswith("/file-status/")]
         seen = end(answers[-1])
         (analysed,) = (f.analysed_at for f in world.files.values() if f.name == file.name)
