@@ -1,7 +1,7 @@
 """What happens to open lists, and to clicks, when the bot changes what they belong to."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from bot.sandbox.town import Town
 from tests.bot.sandbox.slack.kit import (
@@ -150,3 +150,34 @@ def test_a_click_is_not_lost_when_its_message_changes_meanwhile(
 
     bot.hears("cancel", {})
     expect(ada.channel.get_by_test_id("message").last).to_contain_text("At 20 %")
+
+
+def test_a_choice_on_its_way_to_the_bot_stays_when_its_message_changes_meanwhile(
+    ada: Window, bot: Puppet, channel: str
+) -> None:
+    boxes = {
+        "type": "checkboxes",
+        "action_id": "boxes",
+        "options": [option("Rush"), option("Gift")],
+    }
+    ts = bot.says(channel, section("At 10 %"), actions(boxes, block_id="row"))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    ada.page.route("**/api/act", hold)
+    rush, gift = (ada.channel.get_by_label(name) for name in ("Rush", "Gift"))
+    with ada.page.expect_request("**/api/act"):
+        rush.click()
+
+    bot.edits(channel, ts, section("At 20 %"), actions(boxes, block_id="row"))
+    expect(ada.channel.get_by_test_id("message").last).to_contain_text("At 20 %")
+    expect(rush).to_be_checked()
+    held[0].continue_()
+    ada.page.unroute("**/api/act")
+    gift.click()
+
+    bot.hears("boxes", {"selected_options": [option("Rush"), option("Gift")]})
+    expect(rush).to_be_checked()
+    expect(gift).to_be_checked()

@@ -24,6 +24,7 @@ async function start() {
     workspace: new Workspace(server),
     route: new Route(),
     notices: new Notices(),
+    surfaces: new Map(),
   };
   const slack = new SlackTab(desk);
   const panels = [new VendorPanel(desk), new WhatIfPanel(desk), new WirePanel(desk)];

@@ -13,7 +13,7 @@ export class BlockList {
   }
 
   show(blocks, errors) {
-    this.surface.drafts.prune((ids) => blocks.some((block) => holds(block, ids)));
+    this.surface.drafts.prune(blocks);
     const focused = focusIn(this.node);
     const drawn = new Map(blocks.map((block) => [block.block_id, this.#draw(block)]));
     this.drawn = drawn;
@@ -48,11 +48,4 @@ function focusIn(node) {
   const block = focused.closest("[data-block-id]")?.dataset.blockId;
   const action = focused.closest("[data-action-id]")?.dataset.actionId;
   return block && action ? { block, action } : null;
-}
-
-function holds(block, ids) {
-  const elements = [block.element, block.accessory, ...(block.elements ?? [])];
-  const isHere = elements.some((element) => element?.action_id === ids.action_id);
-  const children = block.child_blocks ?? [];
-  return (block.block_id === ids.block_id && isHere) || children.some((one) => holds(one, ids));
 }

@@ -17,13 +17,22 @@ export function content(message, desk) {
 function said(message, desk) {
   if (!message.blocks.length)
     return h("div", { class: "said" }, mrkdwn(message.text, desk.workspace));
-  const surface = new Surface(desk, { channel: message.channel, ts: message.ts });
-  surface.values = message.values ?? {};
+  const surface = surfaceOf(message, desk);
   return h(
     "div",
     { class: "blocks" },
     message.blocks.map((block) => blockNode(block, surface)),
   );
+}
+
+/** Gives the same surface each time, as it knows what was chosen and is not at the sandbox yet. */
+function surfaceOf({ channel, ts, values, blocks }, desk) {
+  const key = `${channel}/${ts}`;
+  if (!desk.surfaces.has(key)) desk.surfaces.set(key, new Surface(desk, { channel, ts }));
+  const surface = desk.surfaces.get(key);
+  surface.values = values ?? {};
+  surface.drafts.prune(blocks);
+  return surface;
 }
 
 function edited(message) {

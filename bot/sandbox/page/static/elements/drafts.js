@@ -2,7 +2,7 @@
 
 const WAIT = 250;
 
-/** Holds values by block and action; `send` stores one at the sandbox. */
+/** Holds values by block, action and kind of element; `send` stores one at the sandbox. */
 export class Drafts {
   constructor(send) {
     this.send = send;
@@ -12,23 +12,23 @@ export class Drafts {
     this.timer = 0;
   }
 
-  has(ids) {
-    return this.values.has(keyOf(ids));
+  has(place) {
+    return this.values.has(keyOf(place));
   }
 
-  get(ids) {
-    return this.values.get(keyOf(ids));
+  get(place) {
+    return this.values.get(keyOf(place));
   }
 
   /** Remembers a value that is sent by other means. */
-  keep(ids, value) {
-    this.values.set(keyOf(ids), value);
+  keep(place, value) {
+    this.values.set(keyOf(place), value);
   }
 
   /** Remembers a value and sends it after a moment. */
-  type(ids, value, sent) {
-    this.keep(ids, value);
-    this.unsent.set(keyOf(ids), { ids, sent });
+  type(place, value, sent) {
+    this.keep(place, value);
+    this.unsent.set(keyOf(place), { ids: place.ids, sent });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush().catch(() => {}), WAIT);
   }
@@ -51,15 +51,23 @@ export class Drafts {
     return this.sending.catch(() => {});
   }
 
-  /** Forgets what belongs to elements that are not there any more. */
-  prune(isThere) {
+  /** Forgets what belongs to elements that are not in these blocks any more. */
+  prune(blocks) {
     for (const key of this.values.keys()) {
-      const [block_id, action_id] = JSON.parse(key);
-      if (!isThere({ block_id, action_id })) this.values.delete(key);
+      const place = JSON.parse(key);
+      if (!blocks.some((block) => holds(block, place))) this.values.delete(key);
     }
   }
 }
 
-function keyOf({ block_id: block, action_id: action }) {
-  return JSON.stringify([block, action]);
+function keyOf({ ids: { block_id: block, action_id: action }, kind }) {
+  return JSON.stringify([block, action, kind]);
+}
+
+function holds(block, place) {
+  const [id, action, kind] = place;
+  const elements = [block.element, block.accessory, ...(block.elements ?? [])];
+  const isHere = elements.some((one) => one?.action_id === action && one.type === kind);
+  const children = block.child_blocks ?? [];
+  return (block.block_id === id && isHere) || children.some((one) => holds(one, place));
 }

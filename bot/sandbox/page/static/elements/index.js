@@ -42,7 +42,8 @@ export function elementNode(element, block, surface, field = {}) {
   const draw = ELEMENTS.get(element.type);
   if (!draw) return unknownNode("element", element.type);
   const ids = { block_id: block.block_id, action_id: element.action_id };
-  const node = draw(element, { ids, label: "options", control: {}, ...field }, surface);
+  const place = { ids, kind: element.type, label: "options", control: {}, ...field };
+  const node = draw(element, place, surface);
   if (element.focus_on_load) node.dataset.focus = "first";
   return node;
 }

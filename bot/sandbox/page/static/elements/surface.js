@@ -42,22 +42,23 @@ export class Surface {
   }
 
   /** Gives what is filled in: what was done on this page wins over what the server knows. */
-  value(element, { ids }) {
-    if (this.drafts.has(ids)) return this.drafts.get(ids);
+  value(element, place) {
+    if (this.drafts.has(place)) return this.drafts.get(place);
+    const { ids } = place;
     const [key, initial] = KEYS[element.type];
     const state = this.values[ids.block_id]?.[ids.action_id];
     return (state?.type === element.type ? state[key] : element[initial]) ?? null;
   }
 
   /** Keeps what is being typed; it is sent after a moment. */
-  type({ ids }, value, sent = value) {
-    this.drafts.type(ids, value, sent);
+  type(place, value, sent = value) {
+    this.drafts.type(place, value, sent);
   }
 
   /** Tells the bot of a choice; resolves to whether it was made. */
   async choose(node, element, place, value) {
     if (!(await this.#confirmed(element))) return false;
-    this.drafts.keep(place.ids, value);
+    this.drafts.keep(place, value);
     await this.#act(node, place, value);
     return true;
   }
