@@ -1,42 +1,23 @@
 """The command line: run the bot, or play one order against local doubles."""
 
 import json
-import logging
-import os
 import sys
 from contextlib import nullcontext
 from getpass import getuser
 from pathlib import Path
-from queue import SimpleQueue
-from socket import socket
+from typing import TYPE_CHECKING
 
 import click
-from pydantic import ValidationError
-from slack_bolt.error import BoltError
-from slack_sdk.errors import SlackApiError
 
-from bot.app import running
-from bot.engine import EngineFailed
-from bot.http_server import PortTaken, opened
-from bot.logs import configure
-from bot.settings import Settings, complaints
-from bot.supervisor import Supervisor, end_within, signals, spawned
-from bot.tempo import utc
-from state.store import StoreFailed
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
-log = logging.getLogger(__name__)
-SECRETS = (
-    "SLACK_BOT_TOKEN",
-    "SLACK_APP_TOKEN",
-    "SLACK_SIGNING_SECRET",
-    "THREEYOURMIND_TOKEN",
-    "DATABASE_URL",
-)
+    from bot.settings import Settings
+
+# A command imports what it needs when it runs: all of the bot takes half a second to load.
 PG_DUMP = (
     'pg_dump "$DATABASE_URL" --schema=printdesk --schema=dbos --format=custom --file=printdesk.dump'
 )
-MOST_TO_STOP = 20.0
-"""Seconds from the signal to the end, whatever is under way."""
 
 
 @click.group()
@@ -56,26 +37,20 @@ def main() -> None:
 @click.option("--socket", "descriptor", type=int, hidden=True)
 def run(processes: int, descriptor: int | None) -> None:
     """Run the bot with the settings of the environment and `.env`, until it is told to stop."""
+    from bot.logs import configure  # noqa: PLC0415 - see above
+    from bot.supervisor import signals  # noqa: PLC0415 - see above
+
     settings = _settings()
     configure(settings.log_level, settings.log_format)
     ends = signals()
     if processes > 1:
         sys.exit(_supervise(processes, settings, ends))
-    for secret in SECRETS:
-        # Bolt reads some of these by itself, and no child process has any use for them.
-        os.environ.pop(secret, None)
-    shared = None if descriptor is None else socket(fileno=descriptor)
+    from bot.service import CannotStart, serve  # noqa: PLC0415 - see above
+
     try:
-        with running(settings, listening=shared):
-            log.info("printdesk runs")
-            ends.get()
-            log.info("printdesk stops")
-            end_within(MOST_TO_STOP)
-    except (EngineFailed, StoreFailed, BoltError, SlackApiError, OSError) as error:
-        raise click.ClickException(_cannot_start(error)) from None
-    # Background work that waits for the network would hold the process back; it goes on next time.
-    logging.shutdown()
-    os._exit(0)
+        serve(settings, ends, descriptor)
+    except CannotStart as error:
+        raise click.ClickException(str(error)) from None
 
 
 @main.command()
@@ -85,7 +60,7 @@ def doctor(*, as_lines: bool) -> None:
 
     Ends with 1 when the bot cannot do its work.
     """
-    from bot.doctor import as_json, examine, is_healthy, line  # noqa: PLC0415 - `run` needs none
+    from bot.doctor import as_json, examine, is_healthy, line  # noqa: PLC0415 - see above
 
     verdicts = []
     for verdict in examine(_settings()):
@@ -101,7 +76,8 @@ def doctor(*, as_lines: bool) -> None:
 @click.argument("into", metavar="PATH", type=click.Path(file_okay=False, path_type=Path))
 def backup(into: Path) -> None:
     """Copy what the bot keeps into a new folder below PATH, also while it runs."""
-    from bot.backup import BackupFailed, back_up  # noqa: PLC0415 - as for the doctor
+    from bot.backup import BackupFailed, back_up  # noqa: PLC0415 - see above
+    from bot.tempo import utc  # noqa: PLC0415 - see above
 
     settings = _settings()
     if settings.database_url is not None:
@@ -121,7 +97,8 @@ def forget(customer: str, *, yes: bool) -> None:
 
     Ends with 1 when orders are left that are still open.
     """
-    from bot.forgetting import archive, report  # noqa: PLC0415 - as for the doctor
+    from bot.forgetting import archive, report  # noqa: PLC0415 - see above
+    from state.store import StoreFailed  # noqa: PLC0415 - see above
 
     try:
         with archive(_settings()) as kept:
@@ -140,7 +117,7 @@ def forget(customer: str, *, yes: bool) -> None:
 @click.argument("url", required=False)
 def manifest(url: str | None) -> None:
     """Print the manifest for api.slack.com: for Socket Mode, or for HTTP mode below URL."""
-    from bot.manifest import manifest as made  # noqa: PLC0415 - as for the doctor
+    from bot.manifest import manifest as made  # noqa: PLC0415 - see above
 
     if url is not None and not url.startswith("https://"):
         raise click.BadParameter("Slack sends only to https:// addresses", param_hint="URL")
@@ -160,7 +137,7 @@ def manifest(url: str | None) -> None:
 )
 def demo(file: Path | None, panel: str) -> None:
     """Play one order with FILE (or a sample part) through the real bot, on this machine only."""
-    from bot.sandbox.demo import play  # noqa: PLC0415 - the bot itself never loads the sandbox
+    from bot.sandbox.demo import play  # noqa: PLC0415 - see above
 
     sys.exit(play(file, panel))
 
@@ -177,12 +154,15 @@ def demo(file: Path | None, panel: str) -> None:
 @click.option("--verbose", is_flag=True, help="Say where the bot's log is.")
 def sandbox(port: int, *, opens: bool, verbose: bool) -> None:
     """Try the whole bot in a browser, against a Slack and a 3YOURMIND on this machine only."""
-    from bot.sandbox.by_hand import Wishes, run  # noqa: PLC0415 - as for the demo
+    from bot.sandbox.by_hand import Wishes, run  # noqa: PLC0415 - see above
 
     sys.exit(run(Wishes(port, opens, verbose)))
 
 
-def _supervise(processes: int, settings: Settings, ends: SimpleQueue[int]) -> int:
+def _supervise(processes: int, settings: "Settings", ends: "SimpleQueue[int]") -> int:
+    from bot.http_server import PortTaken, opened  # noqa: PLC0415 - see above
+    from bot.supervisor import Supervisor, spawned  # noqa: PLC0415 - see above
+
     port = None if settings.slack_app_token else settings.port
     try:
         with nullcontext() if port is None else opened(port) as shared:
@@ -191,21 +171,11 @@ def _supervise(processes: int, settings: Settings, ends: SimpleQueue[int]) -> in
         raise click.ClickException(f"{error.strerror}.") from None
 
 
-def _cannot_start(error: Exception) -> str:
-    match error:
-        case EngineFailed() | StoreFailed():
-            return f"What the bot keeps cannot be used. {error}"
-        case PortTaken():
-            return f"{error.strerror}. Set PORT or METRICS_PORT to another one."
-        case BoltError() | SlackApiError():
-            return (
-                "Slack does not let the bot in. Please check SLACK_BOT_TOKEN and SLACK_APP_TOKEN."
-            )
-        case _:
-            return f"Slack cannot be reached: {error}"
+def _settings() -> "Settings":
+    from pydantic import ValidationError  # noqa: PLC0415 - see above
 
+    from bot.settings import Settings, complaints  # noqa: PLC0415 - see above
 
-def _settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:

@@ -41,6 +41,16 @@ def complaint(environment: Mapping[str, str], folder: Path) -> str:
     return ended.stderr
 
 
+def test_the_help_loads_nothing_of_the_bot() -> None:
+    heavy = "slack_bolt requests pydantic dbos sqlite3 bot.app"
+    look = f"import sys, bot.__main__; print(sorted(set({heavy.split()}) & set(sys.modules)))"
+    done = subprocess.run(  # noqa: S603 - our own interpreter, with our own modules
+        [sys.executable, "-c", look], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+
+    assert "[]\n" == done.stdout
+
+
 def test_every_missing_setting_is_named_at_once(tmp_path: Path) -> None:
     said = complaint({}, tmp_path)
 
