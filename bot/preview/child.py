@@ -12,8 +12,9 @@ from typing import BinaryIO
 
 from bot.preview import limits
 from bot.preview.canvas import TooMuchWork
-from bot.preview.confine import confine
+from bot.preview.confine import confine, confine_memory
 from bot.preview.picture import picture
+from bot.preview.sniff import is_stl
 from bot.preview.study import study
 
 
@@ -22,6 +23,8 @@ def main() -> None:
     suffix, address_space = sys.argv[-2:]
     confine(int(address_space))
     try:
+        if is_stl(sys.stdin.buffer, suffix):
+            confine_memory(limits.STL_ADDRESS_SPACE)
         answer(sys.stdin.buffer, sys.stdout.buffer, suffix)
     except (MemoryError, OSError):
         sys.exit(1)

@@ -9,7 +9,7 @@ from bot.preview import limits
 
 def confine(address_space: int) -> None:
     """Limit this process for good; what the system does not know is left out."""
-    _limit(resource.RLIMIT_AS, address_space)
+    confine_memory(address_space)
     _limit(resource.RLIMIT_CPU, limits.CPU_SECONDS)
     _limit(resource.RLIMIT_FSIZE, limits.SPOOL_BYTES)
     _limit(resource.RLIMIT_NOFILE, limits.OPEN_FILES)
@@ -18,6 +18,11 @@ def confine(address_space: int) -> None:
     with suppress(OSError):
         # When memory runs out, this process goes first and the bot stays.
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def confine_memory(address_space: int) -> None:
+    """Limit the bytes that this process may address; what was limited further stays so."""
+    _limit(resource.RLIMIT_AS, address_space)
 
 
 def _limit(what: int, most: int) -> None:

@@ -3,6 +3,8 @@
 MIB = 1 << 20
 
 ADDRESS_SPACE = 1024 * MIB
+STL_ADDRESS_SPACE = 320 * MIB
+"""Of which the libraries leave some 80 MiB untouched: a look at an STL fills less than 256 MiB."""
 CPU_SECONDS = 30
 SPOOL_BYTES = 1024 * MIB
 """How long a file the child may write: the triangles of a text, for the second reading."""
@@ -22,6 +24,8 @@ COUNTED_TRIANGLES = 2_000_000
 BLOCK = 4 * MIB
 """How much of a text is read at a time."""
 LONGEST_LINE = 16 * MIB
+LONGEST_FACET = 1 * MIB
+"""How long the text of a single triangle may be; programs need some 300 bytes."""
 INDEXED_CORNERS = 6_000_000
 INDEXED_TRIANGLES = 6_000_000
 """Formats that name corners by number are held in memory: STL is not."""

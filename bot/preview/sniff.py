@@ -1,6 +1,7 @@
 """What kind of file it is, by its content; the name only helps where the content is silent."""
 
 import re
+from typing import BinaryIO
 
 from bot.preview import step, zips
 from bot.preview.stl import FACET, HEADER, announced
@@ -11,6 +12,18 @@ HEAD = 1 << 16
 MARK = b"\xef\xbb\xbf"
 """What some editors put before a text."""
 CORNER = re.compile(rb"^[ \t]*v[ \t]+[-+.\d]", re.MULTILINE)
+
+
+def is_stl(stream: BinaryIO, suffix: str) -> bool:
+    """Tell whether a file is an STL of either kind."""
+    return look(stream, suffix) in {Format.BINARY_STL, Format.ASCII_STL}
+
+
+def look(stream: BinaryIO, suffix: str) -> Format | None:
+    """Tell what a file is; see `kind`."""
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    return kind(stream.read(HEAD), size, suffix)
 
 
 def kind(head: bytes, size: int, suffix: str) -> Format | None:

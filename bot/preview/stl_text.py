@@ -66,9 +66,9 @@ class AsciiStl:
             block = self._stream.read(limits.BLOCK)
             if not block:
                 break
-            rest += block
-            if len(rest) > limits.LONGEST_LINE:
+            if len(rest) > limits.LONGEST_FACET:
                 raise Unreadable
+            rest += block
         self._cut_off = not END.search(rest)
 
 

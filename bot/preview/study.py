@@ -29,9 +29,7 @@ def study(stream: BinaryIO, kept: IO[bytes], suffix: str) -> tuple[Told | None, 
         kept: room for the triangles of a text.
         suffix: how the file's name ends.
     """
-    size = stream.seek(0, 2)
-    stream.seek(0)
-    match sniff.kind(stream.read(sniff.HEAD), size, suffix):
+    match sniff.look(stream, suffix):
         case None:
             return None, None
         case Format.STEP:
@@ -43,7 +41,7 @@ def study(stream: BinaryIO, kept: IO[bytes], suffix: str) -> tuple[Told | None, 
         case Format.ASCII_STL:
             return _study_mesh(Format.ASCII_STL, lambda: AsciiStl(stream, kept))
         case _:
-            return _study_stl(stream, size)
+            return _study_stl(stream, stream.seek(0, 2))
 
 
 def _study_zip(stream: BinaryIO) -> tuple[Told, Drawn]:
