@@ -15,6 +15,8 @@ import requests
 from bot.sandbox.stage import Stage
 from tests.bot.waiting import wait_for
 
+START_LIMIT = 60.0
+
 
 @dataclass(frozen=True)
 class HttpBot:
@@ -64,7 +66,7 @@ def http_bot(stage: Stage, changes: Mapping[str, str], processes: int = 1) -> It
         )
     bot = HttpBot(process, f"http://127.0.0.1:{port}/")
     try:
-        wait_for(lambda: bot.is_ready, 30)
+        wait_for(lambda: bot.is_ready, START_LIMIT)
         yield bot
     finally:
         if process.poll() is None:

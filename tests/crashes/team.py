@@ -7,6 +7,7 @@ from bot.sandbox.parts.samples import sample
 from bot.sandbox.slack.persons.message_view import MessageView
 from bot.sandbox.slack.persons.talking import Dropped
 from bot.sandbox.stage import Stage
+from tests.bot.waiting import wait_for
 
 LIMIT = 30.0
 UPLOAD, ORDER = "*/files/", "*/orders/"
@@ -32,10 +33,8 @@ class Team:
 
     def started_order(self) -> MessageView:
         earlier = len(self._cards())
-        self.agent.command("/order")
+        wait_for(self._opens_filled_in, LIMIT)
         if self.stage.panel == "service":
-            self.agent.choose("Customer", "Grace Hopper", typing="hopper")
-            self.wait(lambda: "Billing address" in self.agent.modal.fields)
             self.agent.type("Shipping price", "4.90")
             self.agent.type("Price per piece for all parts", "12.50")
         self.agent.choose("Delivery", "Standard parcel")
@@ -48,6 +47,16 @@ class Team:
 
     def _cards(self) -> list[MessageView]:
         return [m for m in self.agent.screen() if m.lines[0].rpartition(" · ")[2].startswith("PD-")]
+
+    def _opens_filled_in(self) -> bool:
+        """The agent opens the form; on a busy machine the addresses may come too late for it."""
+        if self.agent.has_modal:
+            self.agent.close_all()
+        self.agent.command("/order")
+        if self.stage.panel == "service":
+            self.agent.choose("Customer", "Grace Hopper", typing="hopper")
+            self.wait(lambda: "Billing address" in self.agent.modal.fields)
+        return bool(self.agent.modal.fields["Billing address"].value)
 
     def order_with_file(self) -> MessageView:
         card = self.started_order()

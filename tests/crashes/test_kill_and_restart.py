@@ -15,12 +15,9 @@ from tests.crashes.team import LIMIT, ORDER, UPLOAD, Team, part
 
 pytestmark = pytest.mark.slow
 
-both_panels = pytest.mark.parametrize("team", ["service", "user"], indirect=True)
-
 
 @pytest.fixture
-def team(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Team]:
-    panel = getattr(request, "param", "service")
+def team(tmp_path: Path, panel: str) -> Iterator[Team]:
     with staged(Workspace(), Local3yourmind(), tmp_path, panel=panel) as stage:
         bot = BotProcess(stage)
         bot.start()
@@ -30,7 +27,6 @@ def team(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Team]:
             bot.kill()
 
 
-@both_panels
 def test_killed_while_a_file_is_uploaded_the_file_is_sent_again_in_a_fresh_basket(
     team: Team,
 ) -> None:
@@ -63,6 +59,7 @@ def test_killed_while_a_file_is_analysed_the_analysis_is_awaited_after_the_resta
     assert len(team.stage.vendor.log.matching("POST", "*/files/")) == 1
 
 
+@pytest.mark.parametrize("panel", ["service"], indirect=True)
 def test_killed_between_place_and_the_order_it_is_placed_after_the_restart(team: Team) -> None:
     card = team.ready_order()
     held = team.stage.vendor.switches.on(Hold(Moment.BEFORE), method="PATCH", path="*/lines/*")
@@ -80,7 +77,23 @@ def test_killed_between_place_and_the_order_it_is_placed_after_the_restart(team:
     assert str(order.lines[0].unit_print_price) == "13.00"
 
 
-@both_panels
+# Where 3YOURMIND sets the price, it is asked for it once more in between.
+@pytest.mark.parametrize("panel", ["user"], indirect=True)
+def test_killed_while_the_price_is_asked_once_more_the_order_is_placed_after_the_restart(
+    team: Team,
+) -> None:
+    card = team.ready_order()
+    held = team.stage.vendor.switches.on(Hold(Moment.BEFORE), method="GET", path="*/price/")
+    team.place(card)
+    held.wait(LIMIT)
+
+    team.restart()
+    team.wait(lambda: "Placed: 100001" in card.text)
+
+    assert 1 == len(team.stage.vendor.orders)
+    assert 1 == len(team.stage.vendor.log.matching("POST", "*/orders/"))
+
+
 def test_killed_after_the_order_was_accepted_its_number_is_looked_up(team: Team) -> None:
     card = team.ready_order()
     held = team.stage.vendor.switches.on(Hold(Moment.AFTER), method="POST", path=ORDER)

@@ -15,9 +15,9 @@ from tests.postgres import Server
 
 
 @pytest.fixture
-def team(tmp_path: Path, postgres_server: Server) -> Iterator[Team]:
+def team(tmp_path: Path, panel: str, postgres_server: Server) -> Iterator[Team]:
     settings = {"DATABASE_URL": postgres_server.empty_database(), "TAKE_OVER_SECONDS": "2"}
-    with staged(Workspace(), Local3yourmind(), tmp_path) as stage:
+    with staged(Workspace(), Local3yourmind(), tmp_path, panel=panel) as stage:
         bot = BotProcess(stage, settings)
         bot.start()
         try:

@@ -47,8 +47,11 @@ def settings(
 
 
 @pytest.fixture
-def pair(tmp_path: Path, settings: tuple[Mapping[str, str], Mapping[str, str]]) -> Iterator[Pair]:
-    with staged(Workspace(), Local3yourmind(), tmp_path) as stage, ExitStack() as stack:
+def pair(
+    tmp_path: Path, panel: str, settings: tuple[Mapping[str, str], Mapping[str, str]]
+) -> Iterator[Pair]:
+    vendor = Local3yourmind()
+    with staged(Workspace(), vendor, tmp_path, panel=panel) as stage, ExitStack() as stack:
         bots = [BotProcess(stage, changes) for changes in settings]
         for bot in bots:
             stack.callback(bot.kill)

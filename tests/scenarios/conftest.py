@@ -12,10 +12,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give every test its house: the usual one, and the one at the user panel where both matter."""
     markers = list(metafunc.definition.iter_markers("parametrize"))
     if "furniture" in metafunc.fixturenames and all(m.args[0] != "furniture" for m in markers):
-        both = metafunc.definition.get_closest_marker("both_panels") is not None
-        houses = [as_usual, own] if both else [as_usual]
-        ids = ["service", "user"][: len(houses)]
-        metafunc.parametrize("furniture", houses, indirect=True, scope="package", ids=ids)
+        both = metafunc.definition.get_closest_marker("both_panels")
+        houses = [pytest.param(as_usual, id="service")]
+        if both is not None:
+            marks = [pytest.mark.slow] if both.kwargs.get("slow") else []
+            houses.append(pytest.param(own, id="user", marks=marks))
+        metafunc.parametrize("furniture", houses, indirect=True, scope="package")
 
 
 @pytest.fixture(scope="package")

@@ -27,7 +27,7 @@ def test_a_change_of_the_status_is_told_in_the_thread_and_shown_on_the_card(case
     case.shows("3YOURMIND says: Printing since")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_the_status_that_came_with_the_number_is_shown_and_not_told(case: Case) -> None:
     case.ready().place().placed()
     case.house.later(minutes=5)
@@ -36,7 +36,7 @@ def test_the_status_that_came_with_the_number_is_shown_and_not_told(case: Case) 
     assert not [words for words in case.notices if "3YOURMIND says" in words]
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_the_last_status_is_told_to_who_ordered_and_then_it_is_quiet(case: Case) -> None:
     case.ready().place().placed()
     case.offers("Tell me too")
@@ -49,7 +49,7 @@ def test_the_last_status_is_told_to_who_ordered_and_then_it_is_quiet(case: Case)
     assert "Shipped" == getattr(case.house.bot.orders.get(case.id).phase, "status", "")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_who_wants_to_know_is_mentioned_and_who_wants_quiet_is_not(case: Case) -> None:
     case.ready().place().placed()
     case.press(case.ben, "Tell me too")
@@ -61,7 +61,7 @@ def test_who_wants_to_know_is_mentioned_and_who_wants_quiet_is_not(case: Case) -
         assert f"📦 @ben 3YOURMIND says: {status}" == case.told(f"3YOURMIND says: {status}")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_who_asks_too_late_learns_that_there_is_nothing_more_to_tell(case: Case) -> None:
     case.ready().place().placed()
     stale = case.spot("Tell me too")
@@ -72,7 +72,7 @@ def test_who_asks_too_late_learns_that_there_is_nothing_more_to_tell(case: Case)
     case.whispered(case.ben, "there is nothing more to tell")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_status_of_many_words_is_shown_as_it_is(case: Case) -> None:
     case.ready().place().placed()
     moved(case, "Waiting <!channel> for *powder*")
@@ -80,7 +80,7 @@ def test_a_status_of_many_words_is_shown_as_it_is(case: Case) -> None:
     case.told("3YOURMIND says: Waiting <!channel> for ∗powder∗")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_change_while_3yourmind_is_down_is_told_when_it_is_back(
     case: Case, vendor: Local3yourmind
 ) -> None:
@@ -94,7 +94,7 @@ def test_a_change_while_3yourmind_is_down_is_told_when_it_is_back(
     case.told("3YOURMIND says: Printing")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_watch_that_is_told_to_wait_waits(case: Case, vendor: Local3yourmind) -> None:
     case.ready().place().placed()
     busy = vendor.switches.on(too_many_requests(3600), path=LIST)
@@ -108,7 +108,7 @@ def test_a_watch_that_is_told_to_wait_waits(case: Case, vendor: Local3yourmind) 
     case.told("3YOURMIND says: Printing")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_change_while_the_bot_is_away_is_told_when_it_is_back(house: House, case: Case) -> None:
     order = case.ready().place().placed()
     with house.away():
@@ -140,7 +140,7 @@ def test_a_draft_is_reminded_of_and_closed_and_its_basket_deleted(
     assert basket in before - set(vendor.world.baskets)
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_the_basket_of_a_cancelled_order_is_deleted(case: Case, vendor: Local3yourmind) -> None:
     case.ready()
     before = set(vendor.world.baskets)

@@ -23,7 +23,7 @@ def part_names(case: Case) -> list[str]:
     return [part.file.name for part in case.house.bot.orders.get(case.id).parts]
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_the_same_content_twice_is_asked_about_once_and_taken_meanwhile(case: Case) -> None:
     question = doubled(case)
 
@@ -33,12 +33,12 @@ def test_the_same_content_twice_is_asked_about_once_and_taken_meanwhile(case: Ca
     case.offers("Place order")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_the_same_content_under_another_name_is_asked_about_too(case: Case) -> None:
     assert "copy.stl is bracket.stl again" in doubled(case, "copy.stl").text
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_the_same_name_with_other_content_is_no_question(case: Case) -> None:
     case.answered().with_part().with_part(content=OTHER)
     wait_for(lambda: case.card.text.count("✅ bracket.stl is ready") == 2)
@@ -46,7 +46,7 @@ def test_the_same_name_with_other_content_is_no_question(case: Case) -> None:
     assert [] == case.questions
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_both_are_kept(case: Case) -> None:
     question = doubled(case)
     case.ben.click("Keep both", message=question)
@@ -56,7 +56,7 @@ def test_both_are_kept(case: Case) -> None:
     assert 2 == len(case.place().placed().lines)
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_the_second_is_removed_and_the_first_ordered(case: Case) -> None:
     question = doubled(case, "copy.stl")
     case.ada.click("Remove the second", message=question)
@@ -69,7 +69,7 @@ def test_the_second_is_removed_and_the_first_ordered(case: Case) -> None:
     assert ["bracket.stl"] == [li.file.name for li in order.lines if li.file]
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_files_that_are_sent_again_are_not_asked_about_again(case: Case) -> None:
     doubled(case)
     case.with_part("lid.stl", OTHER)
@@ -79,7 +79,7 @@ def test_files_that_are_sent_again_are_not_asked_about_again(case: Case) -> None
     assert 1 == sum(ASKED in words for words in case.notices)
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_an_answer_that_comes_too_late_is_told_so(case: Case) -> None:
     question = doubled(case)
     remove = next(p for p in question.places if p.action_id == "remove_second")
@@ -91,7 +91,7 @@ def test_an_answer_that_comes_too_late_is_told_so(case: Case) -> None:
     assert ["bracket.stl", "bracket.stl"] == part_names(case)
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_an_answer_after_the_order_was_placed_is_told_so(case: Case) -> None:
     question = doubled(case)
     case.offers("Place order")
@@ -101,7 +101,7 @@ def test_an_answer_after_the_order_was_placed_is_told_so(case: Case) -> None:
     assert str(number) in case.whispered(case.ben, "@ada placed this order")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_people_from_elsewhere_are_not_asked(case: Case) -> None:
     question, sten = doubled(case), case.house.slack.person("sten")
     case.shared_with(sten)
@@ -111,7 +111,7 @@ def test_people_from_elsewhere_are_not_asked(case: Case) -> None:
     assert 2 == len(part_names(case))
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_file_of_two_messages_is_no_second_file(case: Case) -> None:
     case.answered()
     message = case.drop()

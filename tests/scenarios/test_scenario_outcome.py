@@ -37,7 +37,7 @@ def test_a_connection_that_breaks_after_the_order_was_taken_costs_nothing(
     case.told("no clear answer came back")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_an_answer_that_comes_too_late_is_looked_up(case: Case, vendor: Local3yourmind) -> None:
     case.ready()
     late = lose(vendor, Hold(Moment.AFTER))
@@ -87,7 +87,7 @@ def test_an_order_that_is_not_there_is_sent_again_once(case: Case, vendor: Local
     assert [order] == case.orders
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_the_number_of_an_order_that_is_there_can_be_entered(
     case: Case, vendor: Local3yourmind
 ) -> None:
@@ -101,7 +101,7 @@ def test_the_number_of_an_order_that_is_there_can_be_entered(
     assert 1 == len(case.requests("POST", ORDERS))
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_number_has_to_be_given(case: Case, vendor: Local3yourmind) -> None:
     needing_somebody(case, vendor)
     case.press(case.ben, "It is there: enter its number")
@@ -111,7 +111,7 @@ def test_a_number_has_to_be_given(case: Case, vendor: Local3yourmind) -> None:
     assert "Somebody has to look" in case.card.text
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_nothing_can_be_changed_while_nobody_knows(case: Case, vendor: Local3yourmind) -> None:
     case.ready()
     edit, cancel = case.spot("Edit"), case.spot("Cancel")

@@ -41,7 +41,7 @@ def test_two_people_who_press_place_at_once_place_one_order(case: Case) -> None:
     assert 1 == len(case.requests("POST", ORDERS))
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_double_click_places_one_order(case: Case) -> None:
     case.ready()
     case.ada.double_click("Place order", message=case.card)
@@ -61,7 +61,7 @@ def test_a_click_that_slack_delivers_twice_places_one_order(case: Case) -> None:
     assert [order] == case.orders
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_form_that_slack_delivers_twice_makes_one_order(house: House, case: Case) -> None:
     house.slack.faults.delivery.add(DeliveryFault.DUPLICATE, name="order_form")
     case.ready()
@@ -85,7 +85,7 @@ def test_what_opens_a_form_and_comes_twice_opens_one_without_a_word(
     assert ["Customer"] == list(case.ada.modal.fields)[:1]
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 @pytest.mark.parametrize("label", ["Place order", "Edit", "Cancel"])
 def test_a_button_of_a_card_as_it_was_before_placing_tells_what_happened(
     case: Case, label: str
@@ -102,7 +102,7 @@ def test_a_button_of_a_card_as_it_was_before_placing_tells_what_happened(
     assert not case.ben.has_modal
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_part_that_somebody_else_removed_cannot_be_edited(case: Case) -> None:
     case.ready()
     spot = case.spot("Edit part", "bracket.stl")
@@ -115,7 +115,7 @@ def test_a_part_that_somebody_else_removed_cannot_be_edited(case: Case) -> None:
     assert not case.ben.has_modal
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_form_that_comes_after_placing_is_told_in_its_window(case: Case) -> None:
     case.ready()
     case.press(case.ben, "Edit")
@@ -147,7 +147,7 @@ def test_cancel_while_the_order_is_on_its_way_comes_too_late(
     assert [order] == case.orders
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_file_dropped_after_placing_is_told_to_who_dropped_it(case: Case) -> None:
     case.ready().place().placed()
 

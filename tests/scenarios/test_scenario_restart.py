@@ -31,7 +31,7 @@ def test_draft_parts_and_card_survive_a_restart(house: House, case: Case) -> Non
     assert 1 == len([m for m in case.card.thread if "PD-" in m.lines[0]])
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_offers_questions_and_deletions_survive_a_restart(house: House, case: Case) -> None:
     case.answered().with_part()
     copy = case.drop("copy.stl")
@@ -76,7 +76,7 @@ def test_an_order_whose_answer_the_bot_did_not_live_to_see_is_found(
     assert 1 == len(case.requests("POST", "*/orders/"))
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 @pytest.mark.parametrize("lost", [True, False])
 def test_a_telling_that_was_interrupted_is_told_once(
     house: House, case: Case, *, lost: bool
@@ -94,7 +94,7 @@ def test_a_telling_that_was_interrupted_is_told_once(
     assert 1 == len([words for words in case.notices if "bracket.stl is ready" in words])
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 @pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
 def test_a_card_that_slack_does_not_take_at_first_is_shown_later(
     house: House, case: Case, method: str
@@ -120,7 +120,7 @@ def test_a_card_that_was_behind_when_the_bot_left_is_up_to_date_afterwards(
     case.place().placed()
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_card_whose_posting_was_not_confirmed_stands_there_once(house: House, case: Case) -> None:
     house.slack.faults.api.add(ApiFault(lost=True), name="chat.postMessage", times=1)
     case.ready()
@@ -129,7 +129,7 @@ def test_a_card_whose_posting_was_not_confirmed_stands_there_once(house: House, 
     assert 1 == len(cards)
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_connection_that_slack_wants_renewed_loses_nothing(house: House, case: Case) -> None:
     case.answered()
     house.slack.refresh_sockets()

@@ -42,7 +42,7 @@ def test_files_shared_while_3yourmind_is_down_are_not_lost(
     assert 2 == len(case.place().placed().lines)
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 @pytest.mark.parametrize(
     ("fault", "why"),
     [
@@ -68,7 +68,7 @@ def test_a_basket_that_cannot_be_made_is_explained_and_tried_again(
     case.place().placed()
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 @pytest.mark.parametrize(
     ("method", "path"),
     [("PATCH", "*/lines/*"), ("PATCH", "*/baskets/*"), ("GET", "*/file-status/")],
@@ -85,7 +85,7 @@ def test_what_can_be_repeated_is_repeated_without_a_word(
     case.place().placed()
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_a_busy_3yourmind_is_asked_again_when_it_said(case: Case, vendor: Local3yourmind) -> None:
     busy = vendor.switches.on(too_many_requests(1), method="PATCH", path="*/lines/*", times=1)
     case.ready()
@@ -141,7 +141,7 @@ def test_a_voucher_that_does_not_exist_is_named(case: Case) -> None:
     assert "Voucher code: “This voucher does not exist”" in case.shows("❌ Not placed")
 
 
-@pytest.mark.both_panels
+@pytest.mark.both_panels(slow=True)
 def test_an_address_without_its_payment_details_is_refused_in_words(case: Case) -> None:
     case.ready(payment="Purchase order").place()
 
