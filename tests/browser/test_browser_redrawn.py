@@ -181,3 +181,21 @@ def test_a_choice_on_its_way_to_the_bot_stays_when_its_message_changes_meanwhile
     bot.hears("boxes", {"selected_options": [option("Rush"), option("Gift")]})
     expect(rush).to_be_checked()
     expect(gift).to_be_checked()
+
+
+def test_what_one_looks_at_stays_in_its_place_when_a_tall_message_changes(
+    ada: Window, bot: Puppet, channel: str
+) -> None:
+    lines = [section(f"Line {number}") for number in range(49)]
+    ts = bot.says(channel, section("At 10 %"), *lines)
+    message = ada.channel.get_by_test_id("message").last
+    first, middle, last = (message.get_by_text(f"Line {n}", exact=True) for n in (0, 24, 48))
+    expect(last).to_be_in_viewport()
+    middle.evaluate("(line) => line.scrollIntoView({ block: 'center' })")
+
+    for share in (20, 30):
+        bot.edits(channel, ts, section(f"At {share} %"), *lines)
+        expect(message).to_contain_text(f"At {share} %")
+        expect(middle).to_be_in_viewport()
+        expect(first).not_to_be_in_viewport()
+        expect(last).not_to_be_in_viewport()

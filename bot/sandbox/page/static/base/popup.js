@@ -65,7 +65,8 @@ export class Popup {
     const below = window.innerHeight - anchor.bottom - GAP - EDGE;
     const above = anchor.top - GAP - EDGE;
     const goesUp = height > below && above > below;
-    const top = goesUp ? Math.max(EDGE, anchor.top - GAP - height) : anchor.bottom + GAP;
+    const wanted = goesUp ? anchor.top - GAP - height : anchor.bottom + GAP;
+    const top = Math.max(EDGE, Math.min(wanted, window.innerHeight - height - EDGE));
     const left = Math.min(anchor.left, window.innerWidth - width - EDGE);
     this.node.style.maxHeight = `${Math.max(above, below)}px`;
     this.node.style.top = `${top}px`;
