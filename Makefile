@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench-memory bench-watch bench-preview bench-files bench-store bench-export bench-status test test-slow pictures lint types run doctor licences audit lock clean
+.PHONY: help demo sandbox bench bench-ack bench-order bench-start bench-store bench-files bench-scale bench-memory bench-watch bench-preview bench-export bench-status test test-slow pictures lint types run doctor licences audit lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,6 +22,27 @@ demo: $(READY) ## one whole order in the terminal: make demo [PANEL=user] [FILE=
 sandbox: $(READY) ## the whole bot in your browser, no account needed
 	@$(BIN)/printdesk sandbox
 
+bench: $(READY) ## every benchmark in one go, into docs/performance.md (BENCH_SMALL=1 tries them out)
+	$(BIN)/python -m tests.bench.everything
+
+bench-ack: $(READY) ## how soon Slack is acknowledged, against Bolt apps with one listener
+	$(BIN)/python -m tests.bench.ack
+
+bench-order: $(READY) ## one order from press to number, and from its last change to a basket in line
+	$(BIN)/python -m tests.bench.order
+
+bench-start: $(READY) ## what the bot takes to start, and when it has nothing to do
+	$(BIN)/python -m tests.bench.start
+
+bench-store: $(READY) ## events and look-ups with 100,000 orders, against plain SQLite
+	$(BIN)/python -m tests.bench.store
+
+bench-files: $(READY) ## a file of 1 GiB through the bot, against pipes of two curls
+	$(BIN)/python -m tests.bench.files
+
+bench-scale: $(READY) ## orders a minute with one to four processes, and what a thousand orders leave behind
+	$(BIN)/python -m tests.bench.scale
+
 bench-memory: $(READY) ## how the bot's peak memory grows with the size of a file
 	$(BIN)/python -m tests.bench.memory
 
@@ -30,12 +51,6 @@ bench-watch: $(READY) ## what watching a thousand placed orders costs, in calls 
 
 bench-preview: $(READY) ## how long a picture takes, and how much memory, for small and large files
 	$(BIN)/python -m tests.bench.preview
-
-bench-files: $(READY) ## a file of 1 GiB through the bot, against a pipe of two curls
-	$(BIN)/python -m tests.bench.files
-
-bench-store: $(READY) ## events and look-ups with 100,000 orders, against plain SQLite
-	$(BIN)/python -m tests.bench.store
 
 bench-export: $(READY) ## an export of 100,000 orders: how long it takes, and how memory grows
 	$(BIN)/python -m tests.bench.export

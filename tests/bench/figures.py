@@ -81,7 +81,7 @@ class Row:
         found = self.ratio
         return (
             self.figure,
-            f"{_short(median(self.own))} {self.unit}",
+            f"{_short(median(self.own))} {self.unit}".rstrip(),
             _short(self.worst),
             self.peer or "–",
             f"{_short(median(self.theirs))} {self.unit}" if self.theirs else "–",
@@ -92,14 +92,14 @@ class Row:
 
     def _bar_in_words(self, bar: Bar) -> str:
         sign = "≥" if bar.at_least else "≤"
-        what = {"ratio": "×", "median": self.unit, "worst": f"{self.unit} at worst"}[bar.of]
-        return f"{sign} {_short(bar.limit)} {what}"
+        words = {"ratio": ["×"], "median": [self.unit], "worst": [self.unit, "at worst"]}[bar.of]
+        return " ".join([sign, _short(bar.limit), *filter(None, words)])
 
     @classmethod
     def read(cls, given: Any) -> Self:
         """Build a row from its JSON."""
-        bar = given.pop("bar")
-        return cls(**given, bar=Bar(**bar) if bar else None)
+        bar, theirs = given.pop("bar"), given.pop("theirs") or ()
+        return cls(**given, theirs=theirs, bar=Bar(**bar) if bar else None)
 
 
 @dataclass(frozen=True)

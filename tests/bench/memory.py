@@ -1,33 +1,34 @@
 """Peak memory of the bot over one whole order: a file of 1 MB against one of 100 MB."""
 
 import io
-import statistics
 import sys
 import tempfile
 from contextlib import redirect_stdout
 from pathlib import Path
 
 from bot.sandbox.demo import rehearse
+from tests.bench.figures import Bar, Part, Row, report, sized
 from tests.bench.large import write_stl
+from tests.bench.turns import becomes_quiet
 
-RUNS = 5
+RUNS = sized(5, 2)
 SMALL, LARGE = 1, 100
 """Sizes in MB."""
-BAR = 32.0
+BAR = Bar("median", 32.0)
 """By how many MiB the peak may grow."""
 
 
 def main() -> int:
-    """Run both in turn, print the table, and fail when the bar is missed."""
-    peaks: dict[int, list[float]] = {SMALL: [], LARGE: []}
-    for _ in range(RUNS):
-        for size, found in peaks.items():
-            found.append(_peak(size))
-    small, large = (statistics.median(found) for found in peaks.values())
-    for size, found in peaks.items():
-        print(f"{size:4} MB  median {statistics.median(found):6.1f} MiB  worst {max(found):6.1f}")  # noqa: T201 - a benchmark prints
-    print(f"growth  {large - small:6.1f} MiB  bar {BAR:.0f}")  # noqa: T201 - as above
-    return 0 if large - small < BAR else 1
+    """Run both in turn, and fail when the bar is missed."""
+    busy, rounds = not becomes_quiet(), [(_peak(SMALL), _peak(LARGE)) for _ in range(RUNS)]
+    small, large = zip(*rounds, strict=True)
+    growth = [after - before for before, after in rounds]
+    what = "peak memory, a file of"
+    rows = [
+        Row(f"{what} {LARGE} MB", "MiB", large, None, f"a file of {SMALL} MB", small),
+        Row(f"{what} {LARGE} MB, above that of {SMALL} MB", "MiB", growth, BAR),
+    ]
+    return report(Part("Memory of one order: `make bench-memory`", rows, busy))
 
 
 def _peak(size: int) -> float:

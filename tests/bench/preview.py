@@ -1,12 +1,11 @@
 """Facts and picture of STL files: how long a child takes, and its peak memory."""
 
 import resource
-import statistics
 import struct
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,16 +15,18 @@ import numpy as np
 from bot.preview.looking import Preview
 from bot.preview.mesh import Numbers
 from bot.preview.stl import FACET, HEADER
+from tests.bench.figures import Part, Row, report, sized, worst
+from tests.bench.turns import becomes_quiet
 from tests.bench.whole import a_town
 
-RUNS = 5
+RUNS = sized(5, 2)
 SIZES = (20_000, 500_000, 5_000_000)
 """How many triangles, about."""
 TEXTS = (500_000, 2_000_000)
 """The same for files that are text; up to the second, each edge is kept to be counted."""
-BAR = 256.0
+BAR = worst(256.0)
 """How many MiB a child may take at most."""
-SOON = 2.0
+SOON = worst(2.0)
 """How many seconds after its last byte 500,000 triangles are seen in the thread, at most."""
 PATIENCE = 300.0
 """How many seconds a child may take here, as a large text does on a busy machine."""
@@ -46,28 +47,24 @@ class Run:
 
 
 def main() -> int:
-    """Print a row for each size, and fail when a child took too much memory."""
-    print("       triangles   file MB   median s    worst s computed s   peak MiB")  # noqa: T201 - a benchmark prints
-    peaks = [_row(size, "binary") for size in SIZES] + [_row(size, "text") for size in TEXTS]
-    print(f"peak {max(peaks):.0f} MiB, bar {BAR:.0f}")  # noqa: T201 - as above
-    worst = _in_thread()
-    print(f"in the thread {worst:.2f} s after the last byte, at worst, bar {SOON:.0f}")  # noqa: T201 - as above
-    return 0 if max(peaks) <= BAR and worst <= SOON else 1
+    """Measure every size, and fail when a child took too much memory or a picture came late."""
+    busy, rows = not becomes_quiet(), [row for size in SIZES for row in _rows(size, "binary")]
+    rows += [row for size in TEXTS for row in _rows(size, "text")]
+    late = [_in_thread() for _ in range(RUNS)]
+    rows.append(Row("last byte to picture in the thread, 500,000 triangles", "s", late, SOON))
+    return report(Part("Pictures: `make bench-preview`", rows, busy))
 
 
 def _in_thread() -> float:
-    worst = 0.0
-    for _ in range(RUNS):
-        # The same content a second time in one order is asked about instead of being shown.
-        with tempfile.TemporaryDirectory() as folder:
-            part = Path(folder) / "knot.stl"
-            _write_knot(part, SIZES[1])
-            with a_town(part) as town:
-                worst = max(worst, town.pictured())
-    return worst
+    # The same content a second time in one order is asked about instead of being shown.
+    with tempfile.TemporaryDirectory() as folder:
+        part = Path(folder) / "knot.stl"
+        _write_knot(part, SIZES[1])
+        with a_town(part) as town:
+            return town.pictured()
 
 
-def _row(size: int, kind: str) -> float:
+def _rows(size: int, kind: str) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         part = Path(folder) / "knot.stl"
         count = _write_knot(part, size)
@@ -75,12 +72,10 @@ def _row(size: int, kind: str) -> float:
             part = _in_text(part, Path(folder) / "text.stl")
         runs = [_alone(lambda: _look(part)) for _ in range(RUNS)]
         megabytes = part.stat().st_size / 1e6
-    times = [run.seconds for run in runs]
-    peak = max(run.peak for run in runs)
-    computed = statistics.median(run.computed for run in runs)
-    figures = (megabytes, statistics.median(times), max(times), computed, peak)
-    print(f"{kind:6} {count:9,}", *(f"{figure:10.2f}" for figure in figures))  # noqa: T201 - as above
-    return peak
+    what = f"picture and facts of {count:,} triangles, {kind}, {megabytes:.0f} MB"
+    yield Row(what, "s", [run.seconds for run in runs])
+    yield Row(f"{what}: computed", "s", [run.computed for run in runs])
+    yield Row(f"{what}: peak", "MiB", [run.peak for run in runs], BAR)
 
 
 def _look(part: Path) -> Run:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 
 from bot.sandbox.bot_process import bot_process
 from bot.sandbox.slack.conditions import Conditions
@@ -18,29 +17,33 @@ from bot.sandbox.threeyourmind.local import Local3yourmind
 from state.orders import INDEXED
 from state.store.sqlitedict_store import SqliteDictStore
 from state.terms import VOCABULARY
+from tests.bench.figures import Part, Row, report, sized, worst
+from tests.bench.turns import becomes_quiet
 from tests.builders import an_order_in
 
 ORDER = "PD-WAITING"
-TIMES = 10
+TIMES = sized(10, 2)
 PEOPLE = ("ada", "ben", "olga")
-BAR = 2.0
+BAR = worst(2.0)
 """Seconds from the command to its answer on the screen."""
 UNHURRIED = Conditions(tier_scale=100.0, posts_per_second=1000.0, post_burst=1000)
 
 
 def main() -> int:
-    """Measure one person after another, then all at once; print it, and fail when it is missed."""
+    """Measure one person after another, then all at once, and fail when the bar is missed."""
+    busy = not becomes_quiet()
     with tempfile.TemporaryDirectory() as folder, _town(Path(folder)) as stage:
-        answering = _seconds(stage, PEOPLE[:1])
+        answering = [_seconds(stage, PEOPLE[:1]) for _ in range(TIMES)]
         stage.vendor.switches.on(Hold(Moment.BEFORE))
         alone = [_seconds(stage, PEOPLE[:1]) for _ in range(TIMES)]
         together = [_seconds(stage, PEOPLE) for _ in range(TIMES)]
         stage.vendor.switches.off()
-    print(f"3YOURMIND answers         {answering:5.2f} s")  # noqa: T201 - a benchmark prints
-    for name, took in (("it hangs", alone), (f"it hangs, {len(PEOPLE)} ask", together)):
-        line = f"{name:22} median {median(took):5.2f} s, worst {max(took):5.2f} s, bar {BAR:.0f} s"
-        print(line)  # noqa: T201 - as above
-    return 0 if max(*alone, *together) < BAR else 1
+    what, peer = "/order-status, 3YOURMIND hangs", "it answers"
+    rows = [
+        Row(what, "s", alone, BAR, peer, answering),
+        Row(f"{what}, {len(PEOPLE)} people at once", "s", together, BAR),
+    ]
+    return report(Part("While 3YOURMIND hangs: `make bench-status`", rows, busy))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,22 +28,19 @@ from state.orders import INDEXED, Orders
 from state.store import Row
 from state.store.sqlitedict_store import SqliteDictStore, text_of
 from state.terms import VOCABULARY
-from tests.bench import crowd
+from tests.bench import crowd, figures
+from tests.bench.turns import becomes_quiet
 from tests.builders import AT
 
-SIZES = (100, 10_000, 100_000)
-ROUNDS, TURNS, TIMES = 5, 41, 5
+SIZES = (100, 10_000, figures.sized(100_000, 20_000))
+ROUNDS, TURNS, TIMES = 5, figures.sized(41, 5), 5
 Operations = Mapping[str, Callable[[], object]]
 GROWTH = 1.5
 """How much slower 100,000 orders may be than 100."""
 WRITE, READ, COMPARE = 0.7, 0.25, 0.1
 """The least share of plain SQLite's speed; the nearest hits are compared with the text as well."""
-PLAIN_READ, PLAIN_WRITE = "plain: read a document", "plain: replace a document"
-PLAIN_EVENT = "plain: apply one event"
-_TITLE = (
-    "median and worst round, in microseconds, with 100, 10,000 and 100,000 orders; "
-    "how many times as long with 100,000 as with 100; the share of plain SQLite's speed"
-)
+PLAIN_READ, PLAIN_WRITE = "plain SQLite: read", "plain SQLite: replace"
+PLAIN_EVENT = "plain SQLite: apply"
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,11 @@ class Bar:
     least: float
     times: int = 1
     """How often plain SQLite does it for one of ours: a page of ten orders is ten reads."""
+
+    @property
+    def what(self) -> str:
+        """The floor in words."""
+        return self.floor if self.times == 1 else f"{self.floor}, {self.times} times"
 
 
 BARS: Mapping[str, Bar] = {
@@ -144,33 +146,26 @@ class Place:
 
 
 def main() -> int:
-    """Measure all sizes in turn, print the table, and fail when a bar is missed."""
+    """Measure all sizes in turn, and fail when a bar is missed."""
+    busy = not becomes_quiet()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         places = {size: Place(Path(folder), size, stack) for size in SIZES}
         operations = {size: place.operations() for size, place in places.items()}
-        _tell(_TITLE)
-        missed = [line for name in BARS for line in _judged(name, operations)]
-    for line in missed:
-        _tell(f"missed: {line}")
-    return 1 if missed else 0
+        rows = [row for name in BARS for row in _rows(name, operations)]
+    return figures.report(figures.Part("The record: `make bench-store`", rows, busy))
 
 
-def _judged(name: str, operations: Mapping[int, Operations]) -> list[str]:
-    """Measure one operation, print its line, and give the bars that it misses."""
+def _rows(name: str, operations: Mapping[int, Operations]) -> Iterator[figures.Row]:
+    """Measure one operation with every size, and compare the largest with the smallest."""
     bar, rounds = BARS[name], [_round(name, operations) for _ in range(ROUNDS)]
-    figures = [_figures([took[size, name] for took in rounds]) for size in SIZES]
-    growth = median(took[SIZES[-1], name] / took[SIZES[0], name] for took in rounds)
-    shares = [
-        median(took[size, bar.floor] * bar.times / took[size, name] for took in rounds)
-        for size in SIZES
-    ]
-    _tell(f"{name:24} {' '.join(figures)} {growth:8.2f} {min(shares):9.2f}  (bar {bar.least})")
-    lines = []
-    if growth > GROWTH:
-        lines.append(f"{name} takes {growth:.2f} times as long with {SIZES[-1]:,} orders")
-    if min(shares) < bar.least:
-        lines.append(f"{name} has {min(shares):.2f} of the speed of plain SQLite")
-    return lines
+    for size in SIZES:
+        own = [1e6 * took[size, name] for took in rounds]
+        plain = [1e6 * took[size, bar.floor] * bar.times for took in rounds]
+        most = figures.ratio(1 / bar.least)
+        yield figures.Row(f"{name}, {size:,} orders", "us", own, most, bar.what, plain)
+    few, *_, many = ([1e6 * took[size, name] for took in rounds] for size in SIZES)
+    what, peer = f"{name}, {SIZES[-1]:,} orders", f"{SIZES[0]} orders"
+    yield figures.Row(what, "us", many, figures.ratio(GROWTH), peer, few)
 
 
 def _round(name: str, operations: Mapping[int, Operations]) -> Mapping[tuple[int, str], float]:
@@ -191,14 +186,6 @@ def _seconds(operation: Callable[[], object]) -> float:
     for _ in range(TIMES):
         operation()
     return (time.perf_counter() - begun) / TIMES
-
-
-def _figures(seconds: Sequence[float]) -> str:
-    return f"{median(seconds) * 1e6:8.0f} {max(seconds) * 1e6:7.0f}"
-
-
-def _tell(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - a benchmark prints
 
 
 if __name__ == "__main__":
