@@ -77,8 +77,12 @@ class WebApi:
             return _Silence()
         if fault.error is None and fault.status == HTTPStatus.OK:
             return await run_in_threadpool(self._answer, call)
+        return await run_in_threadpool(self._faulty, call, fault)
+
+    def _faulty(self, call: Call, fault: ApiFault) -> Response:
         answer = {"ok": False, "error": fault.error or "internal_error"}
-        return self._response(call, answer, fault.status, retry_after=fault.retry_after)
+        with self._changes.making():
+            return self._response(call, answer, fault.status, retry_after=fault.retry_after)
 
     def _answer(self, call: Call) -> Response:
         with self._changes.making():

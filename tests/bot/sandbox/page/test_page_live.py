@@ -4,9 +4,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import requests
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from bot.sandbox.slack.faults import ApiFault
 from bot.sandbox.town import Town, town
 from tests.bot.sandbox.page.visitor import Visitor
 from tests.bot.sandbox.slack.bolt_app import bolt_app, connected
@@ -69,6 +71,15 @@ def test_a_request_to_3yourmind_is_heard_of(place: Town, ada: Visitor) -> None:
 
         news = hers.until(lambda one: bool(one["other"]))[-1]
     assert ([], False) == (news["channels"], news["views"])
+
+
+def test_a_call_that_slack_refuses_is_heard_of(place: Town, ada: Visitor) -> None:
+    slack = place.stage.slack
+    slack.faults.api.add(ApiFault(status=429, error="ratelimited", retry_after=2))
+    with ada.live() as hers:
+        requests.post(f"{slack.api_url}auth.test", timeout=5)
+
+        hers.until(lambda one: bool(one["other"]))
 
 
 def test_a_stranger_to_the_workspace_is_not_told_anything(place: Town) -> None:
