@@ -6,6 +6,8 @@ import { messageNode } from "./message.js";
 
 const TOGETHER = 5 * 60;
 const NEAR_END = 40;
+/** As many messages are laid out and painted together, or not at all while they are far away. */
+const TOGETHER_DRAWN = 25;
 
 /** Shows messages; `thread(ts)` opens a thread, or is missing in a thread. */
 export class MessageList {
@@ -42,10 +44,7 @@ export class MessageList {
     });
     const focused = this.#focused();
     this.rows = rows;
-    arrange(
-      this.inner,
-      [...rows.values()].map(({ node }) => node),
-    );
+    this.#place([...rows.values()].map(({ node }) => node));
     if (focused) this.#focusAgain(focused);
     this.#stick();
   }
@@ -92,6 +91,19 @@ export class MessageList {
     return { signature, node };
   }
 
+  #place(nodes) {
+    const count = Math.ceil(nodes.length / TOGETHER_DRAWN);
+    const stretches = Array.from(
+      { length: count },
+      (_, number) => this.inner.children[number] ?? h("div", { class: "stretch" }),
+    );
+    arrange(this.inner, stretches);
+    stretches.forEach((stretch, number) => {
+      const first = number * TOGETHER_DRAWN;
+      arrange(stretch, nodes.slice(first, first + TOGETHER_DRAWN));
+    });
+  }
+
   #noteEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.node;
     this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
@@ -106,7 +118,7 @@ export class MessageList {
     const at = document.activeElement;
     if (!step || (at !== this.node && !at.matches(".message"))) return;
     event.preventDefault();
-    const all = [...this.inner.children];
+    const all = [...this.rows.values()].map(({ node }) => node);
     const next = at === this.node ? all.at(-1) : all[all.indexOf(at) + step];
     next?.focus();
   }
