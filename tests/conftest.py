@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
+from tests.browser import presence
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -13,8 +14,10 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if postgres.is_left_out():
-        terminalreporter.write_line(postgres.MISSING, yellow=True)
+    """Say what is left out; only from here is that said when tests run in several processes."""
+    for wanted in (postgres, presence):
+        if wanted.is_left_out():
+            terminalreporter.write_line(wanted.MISSING, yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,12 @@
 """Debian's Chromium, driven by Playwright."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-PROGRAM = Path("/usr/bin/chromium")
-MISSING = "Chromium is not installed (apt-get install chromium): the browser tests are left out"
-DEMANDED = "REQUIRE_BROWSER"
-"""With this in the environment, a machine without Chromium is an error."""
+from tests.browser.presence import PROGRAM
+
 FLAGS = (
     "--no-sandbox",
     "--disable-quic",
@@ -19,16 +15,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-def is_installed() -> bool:
-    """Tell whether the browser is there."""
-    return os.access(PROGRAM, os.X_OK)
-
-
-def is_demanded() -> bool:
-    """Tell whether these tests must run here."""
-    return bool(os.environ.get(DEMANDED))
 
 
 @contextmanager

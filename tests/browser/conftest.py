@@ -2,10 +2,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import Browser, expect
 
 from bot.sandbox.town import Town, town
-from tests.browser import chromium, hostile
+from tests.bot.sandbox.page.visitor import Visitor
+from tests.browser import chromium, hostile, presence
 from tests.browser.puppet import Puppet, puppet
 from tests.browser.window import Window
 from tests.browser.windows import LIMIT, Windows
@@ -15,21 +17,13 @@ Look = Callable[..., Window]
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave out what needs a browser where there is none and nobody demands one."""
-    return True if collection_path.match("test_browser_*.py") and is_left_out() else None
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if is_left_out():
-        terminalreporter.write_line(chromium.MISSING, yellow=True)
-
-
-def is_left_out() -> bool:
-    return not (chromium.is_installed() or chromium.is_demanded())
+    needs_it = collection_path.match("test_browser_*.py")
+    return True if needs_it and presence.is_left_out() else None
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    assert chromium.is_installed(), chromium.MISSING
+    assert presence.is_installed(), presence.MISSING
     expect.set_options(timeout=LIMIT)
     with chromium.launched() as browser:
         yield browser
@@ -79,6 +73,19 @@ def windows(all_windows: Windows, place: Town, channel: str) -> Iterator[Windows
 def look(windows: Windows) -> Look:
     """Opens a window that nobody has used before."""
     return windows.fresh
+
+
+@pytest.fixture
+def calm(place: Town) -> Iterator[None]:
+    """Puts everything right again that a test lets go wrong."""
+    yield
+    if not place.bot.is_alive:
+        place.bot.start()
+    with requests.Session() as session:
+        ada = Visitor(place.url, "ada", session)
+        for switch in ada.saw("/api/whatif")["switches"]:
+            if switch["on"]:
+                ada.did("whatif", id=switch["id"], on=False)
 
 
 @pytest.fixture
