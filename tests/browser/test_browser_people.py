@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.sandbox.town import Town
+from tests.browser import prepared
 from tests.browser.window import Bundle, Window
 from tests.browser.windows import Windows
 
@@ -88,10 +89,53 @@ def test_a_command_of_somebody_from_another_organisation_does_nothing(joins: Joi
 
 
 def test_the_person_can_be_switched(ada: Window) -> None:
-    ada.page.get_by_test_id("who").click()
-    ada.page.get_by_role("menuitemradio", name="Olga Frey").click()
+    ada.become("Olga Frey")
 
     expect(ada.page.get_by_test_id("who")).to_contain_text("Olga Frey, on-call engineer")
     ada.says("Here I am")
     said = ada.channel.get_by_test_id("message").last
     expect(said.locator(".author")).to_have_text("Olga Frey")
+
+
+@pytest.mark.slow
+def test_everybody_there_can_be_switched_to_and_each_says_what_they_are(ada: Window) -> None:
+    for name, role in {
+        "Ben Sommer": "teammate",
+        "Olga Frey": "on-call engineer",
+        "Gus Guest": "guest",
+        "Ada Winter": "support agent",
+    }.items():
+        ada.become(name)
+        expect(ada.page.get_by_test_id("who")).to_have_accessible_name(
+            f"You are {name}, {role}. Switch person"
+        )
+
+
+@pytest.mark.slow
+def test_a_guest_is_refused_in_a_sentence(ada: Window, place: Town, channel: str) -> None:
+    prepared.draft(place, channel)
+    ada.become("Gus Guest")
+    ada.says("/order")
+    whisper = ada.channel.get_by_test_id("message").filter(has_text="Only visible to you")
+    expect(whisper).to_contain_text("Sorry, guests of this workspace cannot do this.")
+
+    ada.card.get_by_role("button", name="Edit").click()
+
+    expect(whisper.filter(has_text="Sorry, guests of this workspace")).to_have_count(2)
+    expect(ada.modal).to_have_count(0)
+
+
+@pytest.mark.slow
+def test_somebody_switches_to_a_person_from_another_organisation_and_is_refused(
+    ada: Window, place: Town, channel: str, joins: Joins
+) -> None:
+    prepared.draft(place, channel)
+    joins()
+    ada.become("Sten Elsewhere")
+    expect(ada.page.get_by_test_id("who")).to_contain_text("from another organisation")
+
+    ada.card.get_by_role("button", name="Edit").click()
+
+    whisper = ada.channel.get_by_test_id("message").filter(has_text="Only visible to you")
+    expect(whisper).to_contain_text("Sorry, only people of this workspace can do this.")
+    expect(ada.modal).to_have_count(0)

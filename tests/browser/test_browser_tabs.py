@@ -1,11 +1,12 @@
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
-from bot.sandbox.parts.samples import sample
-from bot.sandbox.slack.persons.talking import Dropped
 from bot.sandbox.threeyourmind.purchases import Order
 from bot.sandbox.town import Town
-from tests.browser.window import USUAL_CHOICES, USUAL_WORDS, Window
+from tests.browser import prepared
+from tests.browser.window import Window
 
 LIMIT = 20.0
 
@@ -13,23 +14,7 @@ LIMIT = 20.0
 @pytest.fixture(scope="module")
 def order(place: Town) -> Order:
     """An order that is placed already."""
-    slack = place.stage.slack
-    grace = slack.person("olga")
-    grace.command("/order")
-    grace.choose("Customer", "Grace Hopper", typing="hopper")
-    slack.wait_for(lambda: "Billing address" in grace.modal.fields)
-    for label, text in USUAL_WORDS.items():
-        grace.type(label, text)
-    for label, option in USUAL_CHOICES.items():
-        grace.choose(label, option)
-    grace.submit()
-    card = grace.sees("PD-")
-    part = Dropped(b"".join(sample("bracket.stl").chunks()), "bracket.stl")
-    grace.drop(part, thread=card)
-    slack.wait_for(lambda: "Place order" in card.buttons, LIMIT)
-    grace.click("Place order", message=card)
-    slack.wait_for(lambda: "Placed: " in card.text, LIMIT)
-    return place.stage.vendor.orders[-1]
+    return prepared.placed(place, "#print-orders")
 
 
 def id_of(order: Order) -> str:
@@ -59,6 +44,57 @@ def test_the_tab_of_3yourmind_shows_customers_with_and_without_an_address(ada: W
 
     expect(cards.filter(has_text="Lovelace")).not_to_have_count(0)
     expect(cards.filter(has_text="Alan Turing")).to_contain_text("No address")
+
+
+@pytest.mark.slow
+def test_the_tab_of_3yourmind_tells_customers_of_one_surname_apart(ada: Window) -> None:
+    ada.open_tab("3YOURMIND")
+    namesakes = ada.page.get_by_role("main", name="3YOURMIND").locator("section").last
+    cards = namesakes.locator("article").filter(has_text="Lovelace")
+
+    expect(cards.filter(has_text="Ada Lovelace")).to_contain_text("12 St James's Square")
+    expect(cards.filter(has_text="Ralph Lovelace")).to_contain_text("Ockham Park 1")
+    expect(cards).to_have_count(2)
+
+
+@pytest.mark.slow
+def test_the_tab_of_3yourmind_shows_a_basket_while_it_is_filled(
+    ada: Window, place: Town, channel: str
+) -> None:
+    card = prepared.draft(place, channel, "Zoë Ångström")
+    ada.open_tab("3YOURMIND")
+    baskets = ada.page.get_by_role("main", name="3YOURMIND").locator("section").nth(1)
+    basket = baskets.locator("article").filter(has_text="Zoë Ångström")
+    expect(basket).to_have_count(0)
+
+    place.stage.slack.person("ben").drop(prepared.bracket(), thread=card)
+
+    cells = basket.get_by_role("cell")
+    expect(cells).to_have_text([re.compile("^bracket.stl"), "PA12, white", "1", "12.50 EUR"])
+    expect(cells.first).to_have_text("bracket.stl finished")
+    expect(basket.get_by_role("columnheader")).to_have_text(["File", "Offer", "Pieces", "Price"])
+
+
+@pytest.mark.slow
+def test_an_order_takes_its_basket_along_and_can_be_moved_to_every_status(
+    ada: Window, place: Town, channel: str
+) -> None:
+    card = prepared.ready(place, channel, "Jürgen Groß")
+    ada.open_tab("3YOURMIND")
+    sections = ada.page.get_by_role("main", name="3YOURMIND").locator("section")
+    basket = sections.nth(1).locator("article").filter(has_text="Jürgen Groß")
+    expect(basket).to_contain_text("bracket.stl finished")
+
+    place.stage.slack.person("ada").click("Place order", message=card)
+
+    order = sections.first.locator("article").filter(has_text="Jürgen Groß")
+    expect(order).to_contain_text("bracket.stl finished")
+    expect(basket).to_have_count(0)
+    for status in ("Printing", "Shipped", "Pending"):
+        with ada.page.expect_response("**/api/vendor/status"):
+            order.get_by_role("combobox").select_option(status)
+        (mine,) = [o for o in place.stage.vendor.orders if o.customer.last_name == "Groß"]
+        assert status == mine.status.name
 
 
 def test_the_wire_shows_the_requests_of_an_order_newest_first(ada: Window, order: Order) -> None:

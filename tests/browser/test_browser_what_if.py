@@ -47,7 +47,7 @@ def test_a_3yourmind_that_is_down_is_told_in_a_sentence(ada: Window) -> None:
 
     whisper = ada.channel.get_by_test_id("message").filter(has_text="Only visible to you")
     expect(whisper.last).to_be_visible()
-    ada.turn("3YOURMIND is down")
+    ada.turn("3YOURMIND is down", on=False)
 
 
 def test_a_bot_that_is_killed_goes_on_after_it_is_started_again(ada: Window, place: Town) -> None:
@@ -59,7 +59,7 @@ def test_a_bot_that_is_killed_goes_on_after_it_is_started_again(ada: Window, pla
 
     ada.says("/order")
     expect(ada.channel.get_by_test_id("message").last).to_contain_text("/order")
-    ada.turn("The bot is killed")
+    ada.turn("The bot is killed", on=False)
 
     expect(ada.page.get_by_test_id("sidebar")).not_to_contain_text("The bot is not running.")
     ada.card.get_by_role("button", name="Edit").click()

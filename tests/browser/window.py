@@ -6,7 +6,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 NEW_FILES = """(given) => {
     const carried = new DataTransfer();
@@ -181,20 +181,36 @@ class Window:
         """Say yes to the question on the screen."""
         self.question.get_by_role("button").last.click()
 
+    def become(self, name: str) -> None:
+        """Switch to another person, who sees the same channel if they are in it."""
+        self.page.get_by_test_id("who").click()
+        self.page.get_by_role("menuitemradio", name=name).click()
+        expect(self.page.get_by_test_id("who")).to_contain_text(f"You are: {name}")
+
     def open_tab(self, name: str) -> None:
         """Open Slack, 3YOURMIND, What if or Wire."""
         self.page.get_by_role("tab", name=name).click()
 
-    def turn(self, switch: str) -> None:
-        """Turn a switch of the What if tab, and come back to Slack."""
+    def turn(self, name: str, *, on: bool = True) -> None:
+        """Turn a switch of the What if tab on or off, and come back to Slack."""
         self.open_tab("What if")
-        self.page.get_by_role("switch", name=switch).click()
+        switch = self.page.get_by_role("switch", name=name)
+        expect(switch).to_have_attribute("aria-checked", str(not on).lower())
+        with self.page.expect_response(is_turned, timeout=TURN_LIMIT):
+            switch.click()
         self.open_tab("Slack")
 
     def _carried(self, *files: Bundle) -> Any:
         return self.page.evaluate_handle(NEW_FILES, [vars(file) for file in files])
 
 
+def is_turned(answer: Response) -> bool:
+    """Tell whether this is the answer to the turn of a switch."""
+    return answer.url.endswith("/api/whatif") and answer.request.method == "POST"
+
+
+TURN_LIMIT = 45_000
+"""Milliseconds in which a bot has started."""
 USUAL_CHOICES = {
     "Delivery": "Standard parcel",
     "Payment": "Invoice",

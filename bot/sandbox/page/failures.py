@@ -147,8 +147,8 @@ def _delivery_failures(slack: Workspace) -> Iterator[Failure]:
         "slack-lost",
         "Slack",
         "The next click is lost",
-        "The next thing that Slack tells the bot never arrives.",
-        Trap(partial(add, DeliveryFault.LOST)),
+        "Of the next command, click or form the bot never hears.",
+        Trap(partial(slack.faults.click.add, DeliveryFault.LOST)),
         is_once=True,
     )
     yield Failure(

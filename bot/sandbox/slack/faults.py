@@ -114,8 +114,9 @@ class Faults:
     """Every switch of one workspace.
 
     `api` goes by method, `download` and `file` by file name, `delivery` by what is delivered:
-    a command, a callback_id, an action_id, or an event's type; `webhook` goes by `respond` for
-    answers to an interaction and by `upload` for the bytes of a file.
+    a command, a callback_id, an action_id, or an event's type; `click` goes by the same but leaves
+    events alone; `webhook` goes by `respond` for answers to an interaction and by `upload` for the
+    bytes of a file.
     """
 
     def __init__(self) -> None:
@@ -123,4 +124,5 @@ class Faults:
         self.download: Rules[DownloadFault] = Rules()
         self.file: Rules[FileFault] = Rules()
         self.delivery: Rules[DeliveryFault] = Rules()
+        self.click: Rules[DeliveryFault] = Rules()
         self.webhook: Rules[ApiFault] = Rules()

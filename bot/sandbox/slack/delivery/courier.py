@@ -66,7 +66,8 @@ class Courier:
             delivery = await self._attempt(delivery.parcel.again(delivery.reason))
 
     async def _deliver(self, parcel: Parcel) -> Delivery:
-        fault = self._faults.delivery.take(parcel.name)
+        faults = self._faults
+        fault = faults.click.take(parcel.name) or faults.delivery.take(parcel.name)
         if fault is DeliveryFault.LOST:
             return self._note(Delivery(parcel, error="operation_timeout"))
         return await self._attempt(parcel, copies=2 if fault is DeliveryFault.DUPLICATE else 1)
