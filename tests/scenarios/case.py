@@ -76,9 +76,12 @@ class Case:
 
     def awaits(self, method: str, path: str, *, count: int = 1) -> None:
         """Wait until 3YOURMIND has been asked so many times since this case began."""
+        self.house.vendor.log.wait_for(method, path, count=self.earlier(method, path) + count)
+
+    def earlier(self, method: str, path: str) -> int:
+        """Count how often 3YOURMIND was asked before this case began."""
         before = self.house.vendor.log.records[: self.logged]
-        earlier = sum(record.matches(method, path) for record in before)
-        self.house.vendor.log.wait_for(method, path, count=earlier + count)
+        return sum(record.matches(method, path) for record in before)
 
     def shared_with(self, outsider: Person) -> Self:
         """From now on the channel is shared with somebody's organisation, and they are in it."""

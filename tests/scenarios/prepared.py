@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from bot.sandbox.slack.model.files import SlackFile
 from bot.threeyourmind.service_panel import ServicePanel
 from bot.threeyourmind.transport import Transport
 from state.basket import line_spec
@@ -21,10 +22,10 @@ from tests.scenarios.house import House
 GONE = Unusable(problem=Problem(cause="gone"), line_is_empty=True)
 
 
-def prepared(house: House, ready: int, unusable: int = 0) -> Case:
-    """Begin an order with so many parts, and wait for its card."""
+def prepared(house: House, ready: int, unusable: int = 0, unseen: int | None = None) -> Case:
+    """Begin an order with so many parts, and wait for its card; at one nobody has looked yet."""
     case = Case.fresh(house)
-    parts = [_part(number) for number in range(ready + unusable)]
+    parts = [_part(house, n).but(looked_at=n != unseen) for n in range(ready + unusable)]
     order = an_order(
         id=f"PD-MANY{len(house.vendor.log.records)}",
         owner=case.ada.user.id,
@@ -41,9 +42,16 @@ def prepared(house: House, ready: int, unusable: int = 0) -> Case:
     return case.on(case._posted()[-1])
 
 
-def _part(number: int) -> Part:
-    file = SharedFile(id=f"F{number}", name=f"part-{number:02}.stl", size=len(CUBE))
-    return Part(id=file.id, file=file, by="U0BEN", looked_at=True)
+def _part(house: House, number: int) -> Part:
+    """Make a part whose file the bot can read; no two have the same content."""
+    name, world = f"part-{number:02}.stl", house.slack.world
+    content = name.encode().ljust(80, b"\0") + CUBE[80:]
+    with world.changes.making():
+        file = SlackFile(world.ids.new("F"), name, content, world.user("ben").id, created=0)
+        file.is_handed_in = True
+        world.files[file.id] = file
+    shared = SharedFile(id=file.id, name=name, size=len(content))
+    return Part(id=file.id, file=shared, by=file.user)
 
 
 def _answers(house: House) -> Answers:

@@ -1,9 +1,17 @@
 """As many parts as an order can have: the card stays readable, and each can still be changed."""
 
+import pytest
+
 from bot.sandbox.slack.persons.sight import Spot
+from state.events import PartMeasured
+from state.order import BOT
+from tests.builders import small_facts
 from tests.scenarios.case import Case
 from tests.scenarios.house import House
 from tests.scenarios.prepared import prepared
+
+LONG = 100.0
+"""Seconds after which a test here has failed: fifty files go one or two at a time."""
 
 
 def menu(case: Case, name: str) -> Spot:
@@ -62,3 +70,25 @@ def test_a_list_that_shows_what_is_over_says_so(house: House) -> None:
     case.press_spot(case.ada, menu(case, "part-20.stl"), "Edit part")
 
     house.slack.wait_for(lambda: "@ben cancelled this order" in case.ada.modal.text)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_of_fifty_parts_one_of_the_last_is_said_to_be_in_inches(house: House) -> None:
+    case = prepared(house, ready=50, unseen=45)
+    late = house.bot.orders.get(case.id).parts[45].id
+    house.bot.orders.apply(case.id, PartMeasured(part=late, facts=small_facts()), BOT)
+    asked = case.told_of("part-45.stl")
+    assert "Was it drawn in inches?" in asked.text
+    assert "part-45.stl" in list_all(case).partition("❓ mm or inch")[0].splitlines()[-2]
+
+    case.ben.click("inch: 50.8 × 38.1 × 20.3 mm", message=asked)
+    house.vendor.log.wait_for(
+        "POST", "*/files/", count=case.earlier("POST", "*/files/") + 100, limit=LONG
+    )
+    house.slack.wait_for(lambda: "Place order" in case.card.buttons, LONG)
+
+    assert "@ben said that it was drawn in inches." in case.told_of("part-45.stl").text
+    files = [line.file for line in case.place().placed().lines if line.file]
+    assert [f"part-{number:02}.stl" for number in range(50)] == [file.name for file in files]
+    assert ["part-45.stl"] == [file.name for file in files if file.unit == "inch"]
