@@ -68,7 +68,7 @@ class Looking:
         if part.looked_at or look.key in self._under_way:
             yield from chunks
             return
-        copy = self._spool.copy()
+        copy = self._spool.copy(part.file.size)
         passed = False
         try:
             for chunk in chunks:
@@ -117,7 +117,7 @@ class Looking:
 
     def _fetch(self, look: Look) -> None:
         """Download a file once more, no further than it is of use."""
-        copy = self._spool.copy()
+        copy = self._spool.copy(look.part.file.size)
         try:
             with self._eyes.files.open(look.part.file) as file:
                 for chunk in file.chunks:

@@ -14,22 +14,25 @@ log = logging.getLogger(__name__)
 class Copy:
     """A copy that grows to at most `most` bytes; whoever holds it removes it.
 
-    Nothing of it ever raises: a full disk leaves it `spoilt`, which takes no room.
+    Of what is announced to be larger nothing is copied. Nothing of it ever raises: a full disk
+    leaves it `spoilt`, which takes no room.
     """
 
-    def __init__(self, path: Path, most: int) -> None:
+    def __init__(self, path: Path, most: int, announced: int) -> None:
         self.path = path
-        self.spoilt = self.too_large = False
+        self.spoilt = False
+        self.too_large = announced > most
         self._most = most
         self._size = 0
         self._file: IO[bytes] | None = None
-        with self._spoiling():
-            self._file = path.open("xb")
+        if not self.too_large:
+            with self._spoiling():
+                self._file = path.open("xb")
 
     def add(self, chunk: bytes) -> None:
         """Add the next bytes."""
         self._size += len(chunk)
-        if self._size > self._most:
+        if self._size > self._most and not self.too_large:
             self.too_large = True
             self.remove()
         elif self._file is not None:
@@ -76,9 +79,9 @@ class Spool:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
 
-    def copy(self) -> Copy:
-        """Begin a copy."""
-        return Copy(self._folder / uuid4().hex, self._most)
+    def copy(self, announced: int) -> Copy:
+        """Begin a copy of a file that is said to have so many bytes."""
+        return Copy(self._folder / uuid4().hex, self._most, announced)
 
     def close(self) -> None:
         """Remove every copy."""

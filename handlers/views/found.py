@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from handlers.views.blocks import Answer, Block, actions, button, picture, section
 from handlers.views.findings import in_a_sentence
 from handlers.views.measures import in_millimetres, measures
-from handlers.views.text import clean, code, counted, cut, listed, mention
+from handlers.views.text import clean, code, counted, cut, listed, megabytes, mention
 from state.events import EVENT, AnyEvent, PartEdited, UnitAnswered
 from state.facts import Facts, Format
 from state.form import Unit
@@ -35,9 +35,14 @@ def found(order: Order, part: Part, remembered: Unit | None = None) -> Answer | 
     }
 
 
-def too_large(part: Part) -> str:
-    """Say that a file is too large for a look; mrkdwn."""
-    return f"📐 {code(part.file.name)} is too large for me to measure. That does not hold it up."
+def too_large(order: Order, part: Part) -> str:
+    """Say that a file is too large for a look, and what nobody has checked then; mrkdwn."""
+    drawn = NAMES[order.unit_of(part)]
+    return (
+        f"📐 {code(part.file.name)} has {megabytes(part.file.size)}, which is too large for me to "
+        f"measure and draw. That does not hold it up. Please check its unit: it goes as drawn in "
+        f"{drawn}, and *Edit part* in its menu on the card changes that."
+    )
 
 
 def settled(order: Order, part_id: str) -> str:

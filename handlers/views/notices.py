@@ -123,7 +123,7 @@ def _about_file(order: Order, event: AboutFile, index: int) -> str:
         case FileAnalysed():
             return _ready(order, part, index)
         case PartMeasured():
-            return too_large(part) if _concerns(order, part) else ""
+            return too_large(order, part) if _concerns(order, part) else ""
         case UploadLost() if not isinstance(part.upload, Unusable):
             return f"🔄 The connection broke off over {named(part.file.name)}, {STARTED_OVER}"
         case FileUnusable(problem=problem) | UploadLost(problem=problem):

@@ -25,8 +25,9 @@ UPLOAD = "*/files/"
 
 
 def impatient(slack: Workspace) -> Settings:
-    """Let the bot give up early what does not move, and send so many files at once."""
-    return {**by_http(slack), "stall_seconds": STALL, "max_transfers": AT_ONCE}
+    """Let the bot give up early what stands still, send so many at once, look at small ones."""
+    limits = {"stall_seconds": STALL, "max_transfers": AT_ONCE, "preview_mb": 1}
+    return {**by_http(slack), **limits}
 
 
 pytestmark = [
@@ -117,4 +118,18 @@ def test_a_file_that_comes_slowly_has_all_the_time_it_takes(case: Case) -> None:
     assert 0 == broken_off(case)
     (upload,) = case.requests("POST", UPLOAD)
     assert (upload.took or 0) > STALL
+    assert 1 == len(case.place().placed().lines)
+
+
+def test_a_file_that_is_too_large_to_be_looked_at_goes_its_way_and_is_said_to_be(
+    house: House, case: Case
+) -> None:
+    case.answered()
+    case.drop("large.stl", LARGE)
+    told = case.told_of("large.stl").text
+    case.shows("✅ large.stl is ready", limit=30)
+
+    assert "has 2.0 MB, which is too large for me to measure and draw." in told
+    assert "it goes as drawn in millimetres" in told
+    assert [] == house.looker.seen
     assert 1 == len(case.place().placed().lines)

@@ -19,7 +19,7 @@ from tests.bot.placing.doubles import STL
 from tests.bot.placing.kit import ID, Kit
 from tests.bot.scripted_looker import ScriptedLooker
 from tests.bot.waiting import wait_for
-from tests.builders import AT, BEN, a_part, a_problem, an_order, some_facts
+from tests.builders import AT, BEN, a_file, a_part, a_problem, an_order, some_facts
 
 SEEN = Look(some_facts(), b"\x89PNG")
 UNUSABLE = Unusable(problem=a_problem(), line_is_empty=True)
@@ -45,7 +45,7 @@ class Scene:
     folder: Path
     looker: ScriptedLooker = field(default_factory=ScriptedLooker)
     album: Album = field(default_factory=Album)
-    most: int = 1000
+    most: int = 100_000
     _looking: list[Looking] = field(default_factory=list)
 
     @property
@@ -144,15 +144,26 @@ def test_what_did_not_come_completely_is_not_looked_at(scene: Scene) -> None:
     assert [] == scene.looker.seen
 
 
-def test_a_file_over_the_limit_is_passed_on_and_noted(kit: Kit, tmp_path: Path) -> None:
+@pytest.mark.parametrize("announced", [len(STL), 100], ids=["as announced", "against its word"])
+def test_a_file_over_the_limit_is_passed_on_and_noted(
+    kit: Kit, tmp_path: Path, announced: int
+) -> None:
     scene = Scene(kit, tmp_path / "spool", most=len(STL) - 1)
     with closing(scene.looking):
-        scene.forward()
+        scene.forward(file=a_file(size=announced))
         part = scene.looked()
 
     assert {"L1": STL} == kit.desk.files
     assert (None, None) == (part.facts, part.picture)
     assert True in [entry.event.get("too_large") for entry in kit.order.history]
+
+
+def test_a_file_that_is_announced_over_the_limit_is_not_copied(kit: Kit, tmp_path: Path) -> None:
+    scene = Scene(kit, tmp_path / "spool", most=len(STL) - 1)
+    with closing(scene.looking):
+        seen = [scene.copies for _ in scene.looking.watch(ID, a_part(), iter([STL[:100]]))]
+
+    assert [[]] == seen
 
 
 def test_a_disk_that_takes_nothing_disturbs_nobody(

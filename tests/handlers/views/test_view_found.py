@@ -229,14 +229,17 @@ def test_what_was_told_is_kept_up_to_date_afterwards() -> None:
     assert measured(an_order_in("placed", parts=(a_ready_part(facts=some_facts(), notice=there),)))
 
 
-def test_a_file_that_is_too_large_for_a_look_is_told_in_one_sentence() -> None:
+def test_a_file_that_is_too_large_for_a_look_is_told_with_what_nobody_has_checked() -> None:
     event = PartMeasured(part="P1", too_large=True)
-    message = notice(a_complete_order(history=(an_entry(event),)), 0)
+    parts = (a_ready_part(file=a_file(size=1 << 30)),)
+    message = notice(a_complete_order(parts=parts, history=(an_entry(event),)), 0)
 
     assert message is not None
     assert [] == flaws(message)
     assert message["text"] == (
-        "📐 `bracket.stl` is too large for me to measure. That does not hold it up."
+        "📐 `bracket.stl` has 1,074 MB, which is too large for me to measure and draw. "
+        "That does not hold it up. Please check its unit: it goes as drawn in millimetres, "
+        "and *Edit part* in its menu on the card changes that."
     )
 
 
