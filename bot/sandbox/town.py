@@ -34,7 +34,9 @@ def town(folder: Path, *, port: int = 0) -> Iterator[Town]:
     uploads, data = folder / "uploads", folder / "bot"
     for each in (uploads, data):
         each.mkdir()
-    with staged(Workspace(), Local3yourmind(), data, IMPATIENT) as stage:
+    slack = Workspace()
+    extra = {**IMPATIENT, "ONCALL_CHANNEL": _room_on_call(slack)}
+    with staged(slack, Local3yourmind(), data, extra) as stage:
         bot = BotProcess(stage)
         with Served(Desk(stage, bot, uploads).app, port=port) as server:
             stage.slack.open_to_people(server.url)
@@ -42,3 +44,11 @@ def town(folder: Path, *, port: int = 0) -> Iterator[Town]:
                 yield Town(stage, bot, server.url)
             finally:
                 bot.stop()
+
+
+def _room_on_call(slack: Workspace) -> str:
+    """Make the channel in which those on call are asked, with everybody and the bot in it."""
+    world = slack.world
+    with world.changes.making():
+        people = world.channel("#print-orders").members
+        return world.add_channel("on-call", "channel", members=set(people)).id

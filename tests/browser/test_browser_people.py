@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.sandbox.town import Town
-from tests.browser import prepared
+from tests.browser.prepared import begun
 from tests.browser.window import Bundle, Window
 from tests.browser.windows import Windows
 
@@ -113,7 +113,7 @@ def test_everybody_there_can_be_switched_to_and_each_says_what_they_are(ada: Win
 
 @pytest.mark.slow
 def test_a_guest_is_refused_in_a_sentence(ada: Window, place: Town, channel: str) -> None:
-    prepared.draft(place, channel)
+    begun(place, channel, customer=HOPPER)
     ada.become("Gus Guest")
     ada.says("/order")
     whisper = ada.channel.get_by_test_id("message").filter(has_text="Only visible to you")
@@ -129,7 +129,7 @@ def test_a_guest_is_refused_in_a_sentence(ada: Window, place: Town, channel: str
 def test_somebody_switches_to_a_person_from_another_organisation_and_is_refused(
     ada: Window, place: Town, channel: str, joins: Joins
 ) -> None:
-    prepared.draft(place, channel)
+    begun(place, channel, customer=HOPPER)
     joins()
     ada.become("Sten Elsewhere")
     expect(ada.page.get_by_test_id("who")).to_contain_text("from another organisation")

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from bot.sandbox.threeyourmind.purchases import Order
 from bot.sandbox.town import Town
-from tests.browser import prepared
+from tests.browser.prepared import HOPPER, begun, bracket
 from tests.browser.window import Window
 
 LIMIT = 20.0
@@ -14,7 +14,7 @@ LIMIT = 20.0
 @pytest.fixture(scope="module")
 def order(place: Town) -> Order:
     """An order that is placed already."""
-    return prepared.placed(place, "#print-orders")
+    return begun(place, "#print-orders", customer=HOPPER).ready().placed()
 
 
 def id_of(order: Order) -> str:
@@ -61,13 +61,13 @@ def test_the_tab_of_3yourmind_tells_customers_of_one_surname_apart(ada: Window) 
 def test_the_tab_of_3yourmind_shows_a_basket_while_it_is_filled(
     ada: Window, place: Town, channel: str
 ) -> None:
-    card = prepared.draft(place, channel, "Zoë Ångström")
+    card = begun(place, channel, customer="Zoë Ångström").card
     ada.open_tab("3YOURMIND")
     baskets = ada.page.get_by_role("main", name="3YOURMIND").locator("section").nth(1)
     basket = baskets.locator("article").filter(has_text="Zoë Ångström")
     expect(basket).to_have_count(0)
 
-    place.stage.slack.person("ben").drop(prepared.bracket(), thread=card)
+    place.stage.slack.person("ben").drop(bracket(), thread=card)
 
     cells = basket.get_by_role("cell")
     expect(cells).to_have_text([re.compile("^bracket.stl"), "PA12, white", "1", "12.50 EUR"])
@@ -79,7 +79,7 @@ def test_the_tab_of_3yourmind_shows_a_basket_while_it_is_filled(
 def test_an_order_takes_its_basket_along_and_can_be_moved_to_every_status(
     ada: Window, place: Town, channel: str
 ) -> None:
-    card = prepared.ready(place, channel, "Jürgen Groß")
+    card = begun(place, channel, customer="Jürgen Groß").ready().card
     ada.open_tab("3YOURMIND")
     sections = ada.page.get_by_role("main", name="3YOURMIND").locator("section")
     basket = sections.nth(1).locator("article").filter(has_text="Jürgen Groß")

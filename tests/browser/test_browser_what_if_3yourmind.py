@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from bot.sandbox.threeyourmind.purchases import Order
 from bot.sandbox.town import Town
-from tests.browser import prepared
+from tests.browser.prepared import HOPPER, begun
 from tests.browser.window import Bundle, Window
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("calm")]
@@ -18,13 +18,13 @@ AGAIN = 40_000
 @pytest.fixture(scope="module")
 def order(place: Town) -> Order:
     """An order that is placed already."""
-    return prepared.placed(place, "#print-orders")
+    return begun(place, "#print-orders", customer=HOPPER).ready().placed()
 
 
 @pytest.fixture
 def drafting(place: Town, channel: str, ada: Window) -> Window:
     """Ada in the thread of an order that waits for files."""
-    prepared.draft(place, channel)
+    begun(place, channel, customer=HOPPER)
     ada.open_thread(ada.card)
     return ada
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from bot.sandbox.town import Town
-from tests.browser import prepared
+from tests.browser.prepared import HOPPER, LIMIT, begun
 from tests.browser.window import Bundle, Window
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("calm")]
@@ -24,7 +24,7 @@ TRIANGLES = 480_000
 @pytest.fixture
 def drafting(place: Town, channel: str, ada: Window) -> Window:
     """Ada in the thread of an order that waits for files."""
-    prepared.draft(place, channel)
+    begun(place, channel, customer=HOPPER)
     ada.open_thread(ada.card)
     return ada
 
@@ -172,7 +172,7 @@ def test_a_click_that_is_lost_is_told_and_can_be_made_again(drafting: Window) ->
 def test_a_bot_whose_connection_breaks_comes_back_by_itself(drafting: Window, place: Town) -> None:
     slack = place.stage.slack
     drafting.turn("The connection breaks")
-    slack.wait_for(lambda: slack.sockets.count > 0, prepared.LIMIT)
+    slack.wait_for(lambda: slack.sockets.count > 0, LIMIT)
     expect(drafting.page.get_by_test_id("sidebar")).not_to_contain_text("The bot is not running.")
 
     drafting.drop(drafting.thread, CUBE)
