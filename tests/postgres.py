@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from tests.bot.waiting import wait_for
 MISSING = "PostgreSQL is not installed (apt-get install postgresql): its tests are left out"
 DEMANDED = "REQUIRE_POSTGRES"
 """With this in the environment, a machine without PostgreSQL is an error."""
-QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=127.0.0.1")
+LOCAL = ("max_connections=200", "listen_addresses=127.0.0.1")
+QUICK = ("fsync=off", "full_page_writes=off")
 """No test here cuts the power."""
 
 
@@ -41,14 +42,15 @@ def kinds() -> tuple[str, ...]:
 class Server:
     """A server with a user `printdesk` that needs no password; it can be killed and restarted."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, settings: Sequence[str] = QUICK) -> None:
         self._folder = folder
+        self._settings = (*LOCAL, *settings)
         self.port = port
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        settings = [word for setting in QUICK for word in ("-c", setting)]
+        settings = [word for setting in self._settings for word in ("-c", setting)]
         self._process = self._run(
             "postgres", "-D", "data", "-p", str(self.port), "-k", str(self._folder), *settings
         )
@@ -108,15 +110,15 @@ def _somebody() -> Mapping[str, Any]:
 
 
 @contextmanager
-def served() -> Iterator[Server]:
-    """Run a fresh server until the end of the block."""
+def served(settings: Sequence[str] = QUICK) -> Iterator[Server]:
+    """Run a fresh server until the end of the block; without settings it is as durable as ever."""
     # pytest's own folders are closed to the user that the server runs as.
     folder = Path(tempfile.mkdtemp(prefix="printdesk-postgres-"))
     if not os.getuid():
         shutil.chown(folder, "postgres")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    server = Server(folder, port)
+    server = Server(folder, port, settings)
     try:
         server.initialise()
         server.start()
