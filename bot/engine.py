@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from contextvars import Context
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -121,6 +122,11 @@ class Engine:
 
     def start(self, name: str, order_id: str, detail: str) -> None:
         """Start a run; durable when this returns. The same three words never run twice."""
+        # As nobody's child: a run that begins again would be given back the child that it had
+        # before, whatever words it says now, and what it wants now would never run.
+        Context().run(self._start, name, order_id, detail)
+
+    def _start(self, name: str, order_id: str, detail: str) -> None:
         with SetWorkflowID(f"{name}/{order_id}/{detail}"):
             DBOS.start_workflow(self._runs[name], order_id, detail)
 

@@ -14,7 +14,8 @@ PICKLED = "gA"
 
 
 class Bench:
-    """An engine with a run that is noted, one that waits to be let go, and one that fails."""
+    """An engine with a run that is noted, one that waits to be let go, one that fails, and one that
+    starts another each time it runs, and waits as well."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -24,12 +25,18 @@ class Bench:
         self.engine.register("note", self._note)
         self.engine.register("wait", self._wait)
         self.engine.register("fail", self._fail)
+        self.engine.register("branch", self._branch)
 
     def _note(self, order: str, detail: str) -> None:
         self.ran[order, detail] += 1
 
     def _wait(self, order: str, detail: str) -> None:
         self._note(order, detail)
+        assert self.go.wait(10)
+
+    def _branch(self, order: str, detail: str) -> None:
+        self._note(order, detail)
+        self.engine.start("note", order, f"from run {self.ran[order, detail]}")
         assert self.go.wait(10)
 
     def _fail(self, order: str, detail: str) -> None:
@@ -130,6 +137,17 @@ def test_the_work_of_nobody_is_taken_over_without_harm(bench: Bench) -> None:
     bench.engine.take_over("nobody")
 
     assert set() == bench.engine.under_way()
+
+
+def test_a_run_that_begins_again_may_start_another_one_than_before(bench: Bench) -> None:
+    bench.go.clear()
+    bench.engine.start("branch", "PD-10", "once")
+    wait_for(lambda: bench.ran["PD-10", "from run 1"])
+    bench.engine.take_over("one")
+    wait_for(lambda: bench.ran["PD-10", "from run 2"])
+
+    bench.go.set()
+    wait_for(lambda: set() == bench.engine.under_way())
 
 
 def test_runs_that_ended_are_forgotten_in_batches_and_those_under_way_stay(bench: Bench) -> None:
