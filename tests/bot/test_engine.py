@@ -14,8 +14,7 @@ PICKLED = "gA"
 
 
 class Bench:
-    """An engine with a run that is noted, one that waits to be let go, one that fails, and one that
-    starts another each time it runs, and waits as well."""
+    """An engine with runs: noted, waiting to be let go, failing, and starting another, waiting."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
