@@ -21,6 +21,8 @@ from tests.browser.window import Window
 
 pytestmark = pytest.mark.slow
 
+ACTS = "**/api/act"
+
 
 def form(*materials: str, name: str = "Material") -> Json:
     """Give a form in which a material can be chosen, and a person."""
@@ -29,6 +31,24 @@ def form(*materials: str, name: str = "Material") -> Json:
         field("Contact", {"type": "multi_users_select"}, hint=plain(f"for {len(materials)}")),
     )
     return modal(*lists, external_id="form")
+
+
+def hold_acts(window: Window) -> list[Route]:
+    """Hold up what the page tells of choices; gives what is held."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    window.page.route(ACTS, hold)
+    return held
+
+
+def let_go(window: Window, held: list[Route]) -> None:
+    """Let through what was held up, and everything after it."""
+    for route in held:
+        route.continue_()
+    window.page.unroute(ACTS)
 
 
 def redraw(bot: Puppet, view: Json) -> None:
@@ -161,21 +181,15 @@ def test_a_choice_on_its_way_to_the_bot_stays_when_its_message_changes_meanwhile
         "options": [option("Rush"), option("Gift")],
     }
     ts = bot.says(channel, section("At 10 %"), actions(boxes, block_id="row"))
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    ada.page.route("**/api/act", hold)
+    held = hold_acts(ada)
     rush, gift = (ada.channel.get_by_label(name) for name in ("Rush", "Gift"))
-    with ada.page.expect_request("**/api/act"):
+    with ada.page.expect_request(ACTS):
         rush.click()
 
     bot.edits(channel, ts, section("At 20 %"), actions(boxes, block_id="row"))
     expect(ada.channel.get_by_test_id("message").last).to_contain_text("At 20 %")
     expect(rush).to_be_checked()
-    held[0].continue_()
-    ada.page.unroute("**/api/act")
+    let_go(ada, held)
     gift.click()
 
     bot.hears("boxes", {"selected_options": [option("Rush"), option("Gift")]})
@@ -199,3 +213,20 @@ def test_what_one_looks_at_stays_in_its_place_when_a_tall_message_changes(
         expect(middle).to_be_in_viewport()
         expect(first).not_to_be_in_viewport()
         expect(last).not_to_be_in_viewport()
+
+
+def test_a_form_is_sent_after_the_choice_that_was_made_just_before(
+    ada: Window, bot: Puppet
+) -> None:
+    bot.form = modal(field("Material", select("PA11", "PA12")))
+    ada.says("/order")
+    held = hold_acts(ada)
+    with ada.page.expect_request(ACTS):
+        ada.choose("Material", "PA12")
+
+    ada.submit()
+    expect(ada.modal).to_have_attribute("aria-busy", "true")
+    let_go(ada, held)
+
+    expect(ada.modal).to_have_count(0)
+    assert {"material": {"selected_option": option("PA12")}} == values(bot.submitted())

@@ -38,6 +38,7 @@ export class Surface {
     this.where = where;
     this.values = {};
     this.uploads = new Set();
+    this.acts = new Set();
     this.drafts = new Drafts((ids, value) => desk.server.store(where.view, ids, value));
   }
 
@@ -74,20 +75,25 @@ export class Surface {
     return this.desk.server.options(this.where, ids, query);
   }
 
-  /** Resolves once everything typed and uploaded here is at the sandbox. */
+  /** Resolves once everything typed, chosen and uploaded here is at the sandbox. */
   async settle() {
-    await Promise.allSettled(this.uploads);
+    await Promise.allSettled([...this.uploads, ...this.acts]);
     await this.drafts.flush();
   }
 
   async #act(node, { ids }, value) {
     node.ariaBusy = "true";
-    await this.desk.notices.watch(async () => {
-      await this.drafts.flush();
-      await this.desk.server.act(this.where, ids, value);
-      if (this.where.view) await this.desk.workspace.refresh();
-    });
+    const act = this.desk.notices.watch(() => this.#told(ids, value));
+    this.acts.add(act);
+    await act;
+    this.acts.delete(act);
     node.ariaBusy = null;
+  }
+
+  async #told(ids, value) {
+    await this.drafts.flush();
+    await this.desk.server.act(this.where, ids, value);
+    if (this.where.view) await this.desk.workspace.refresh();
   }
 
   async #confirmed(element) {
