@@ -60,9 +60,6 @@ def test_a_status_is_told_from_the_record_as_long_as_3yourmind_gives_no_answer(
 
 
 def test_a_list_that_is_not_there_in_time_says_so(ada: Window, channel: str) -> None:
-    ada.says("/order")
-    expect(ada.modal).to_be_visible()
-    ada.leave_modals()
     ada.turn("3YOURMIND is slow")
     ada.says("/order")
     ada.field("Customer").click()
@@ -91,9 +88,7 @@ def test_a_file_that_comes_while_3yourmind_is_away_is_sent_once_it_is_back(
 def test_a_busy_3yourmind_gets_the_file_a_little_later_without_a_word(drafting: Window) -> None:
     drafting.turn("3YOURMIND is busy")
     drafting.drop(drafting.thread, CUBE)
-    drafting.open_tab("Wire")
-    line = drafting.page.get_by_test_id("wire").get_by_role("listitem").filter(has_text="429")
-    expect(line.first).to_be_visible()
+    expect(drafting.wire("3YOURMIND", "429").first).to_be_visible()
     drafting.turn("3YOURMIND is busy", on=False)
 
     expect(drafting.card).to_contain_text("cube.obj is ready", timeout=AGAIN)

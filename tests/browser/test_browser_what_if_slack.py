@@ -44,17 +44,6 @@ def said(pane: Locator, text: str | re.Pattern[str]) -> Locator:
     return pane.get_by_test_id("message").filter(has_text=text)
 
 
-def wire(window: Window, *texts: str | re.Pattern[str]) -> Locator:
-    """Give the lines of the wire with all these texts."""
-    window.open_tab("Wire")
-    for field in window.page.get_by_role("searchbox").all():
-        field.fill("")
-    lines = window.page.get_by_test_id("wire").get_by_role("listitem")
-    for text in texts:
-        lines = lines.filter(has_text=text)
-    return lines
-
-
 @pytest.mark.parametrize(
     ("trouble", "sentence"),
     [
@@ -92,13 +81,21 @@ def test_a_file_that_stalls_is_seen_to_and_the_order_can_be_cancelled(
     expect(drafting.card).to_contain_text("Cancelled by")
 
 
+def test_a_file_that_comes_slowly_comes_all_the_same(drafting: Window) -> None:
+    drafting.turn("Files come slowly")
+    drafting.drop(drafting.thread, CUBE)
+    expect(drafting.card).to_contain_text("cube.obj is being sent to 3YOURMIND")
+
+    expect(drafting.card).to_contain_text("cube.obj is ready", timeout=LATE)
+
+
 def test_a_slow_slack_only_takes_longer(drafting: Window) -> None:
     drafting.turn("Slack is slow")
 
     drafting.drop(drafting.thread, CUBE)
 
     expect(drafting.card).to_contain_text("cube.obj is ready", timeout=LATE)
-    expect(wire(drafting, re.compile(r"chat\.update\s*ok\s*[2-9]\d{3} ms")).first).to_be_visible()
+    expect(drafting.wire(re.compile(r"chat\.update\s*ok\s*[2-9]\d{3} ms")).first).to_be_visible()
 
 
 def test_a_slack_that_is_down_is_no_end(ada: Window) -> None:
@@ -118,7 +115,7 @@ def test_a_slack_that_is_down_is_no_end(ada: Window) -> None:
 def test_too_many_calls_are_made_once_slack_takes_them(drafting: Window) -> None:
     drafting.turn("Too many calls")
     drafting.drop(drafting.thread, CUBE)
-    expect(wire(drafting, "chat.", "429").first).to_be_visible()
+    expect(drafting.wire("chat.", "429").first).to_be_visible()
 
     drafting.turn("Too many calls", on=False)
 
@@ -178,6 +175,18 @@ def test_a_bot_whose_connection_breaks_comes_back_by_itself(drafting: Window, pl
     drafting.drop(drafting.thread, CUBE)
 
     expect(drafting.card).to_contain_text("cube.obj is ready")
+
+
+def test_a_connection_that_falls_silent_is_noticed_and_replaced(ada: Window, place: Town) -> None:
+    slack = place.stage.slack
+    ada.turn("The connection falls silent")
+    ada.says("/order")
+    expect(said(ada.channel, "operation_timeout")).to_be_visible()
+    slack.wait_for(lambda: slack.sockets.count > 0 and not slack.sockets._silent, prepared.LIMIT)
+
+    ada.says("/order")
+
+    expect(ada.modal).to_be_visible()
 
 
 def test_a_bot_that_is_restarted_knows_what_it_knew(drafting: Window) -> None:

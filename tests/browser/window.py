@@ -191,6 +191,16 @@ class Window:
         """Open Slack, 3YOURMIND, What if or Wire."""
         self.page.get_by_role("tab", name=name).click()
 
+    def wire(self, *texts: str | re.Pattern[str]) -> Locator:
+        """Open the Wire tab, and give the lines with all these texts."""
+        self.open_tab("Wire")
+        for field in self.page.get_by_role("main", name="Wire").get_by_role("searchbox").all():
+            field.fill("")
+        lines = self.page.get_by_test_id("wire").get_by_role("listitem")
+        for text in texts:
+            lines = lines.filter(has_text=text)
+        return lines
+
     def turn(self, name: str, *, on: bool = True) -> None:
         """Turn a switch of the What if tab on or off, and come back to Slack."""
         self.open_tab("What if")

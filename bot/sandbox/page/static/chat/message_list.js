@@ -77,8 +77,6 @@ export class MessageList {
     const signature = JSON.stringify([message, replies.map((one) => [one.ts, one.user])]);
     const known = this.rows.get(message.ts);
     const row = known?.signature === signature ? known : this.#draw(message, replies, signature);
-    // Of a node that was never laid out the browser knows no height, and would scroll elsewhere.
-    if (known && row !== known) row.node.style.containIntrinsicBlockSize = heightOf(known.node);
     row.node.classList.toggle("compact", isCompact);
     row.node.dataset.day = isNewDay ? day(message.ts) : "";
     return row;
@@ -145,12 +143,6 @@ export class MessageList {
     const same = block && action && node && findAction(node, block, action);
     (same || node)?.focus({ preventScroll: true });
   }
-}
-
-function heightOf(node) {
-  const { paddingTop, paddingBottom } = getComputedStyle(node);
-  const inside = node.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
-  return `auto ${inside}px`;
 }
 
 function actionsOf(message) {
