@@ -99,7 +99,9 @@ def test_a_file_that_slack_does_not_hold_is_turned_down(
     case.house.slack.faults.file.add(fault, name="odd.stl")
     case.drop("odd.stl")
 
-    assert why in case.told("is not part of the order")
+    said = case.told("is not part of the order")
+    assert why in said
+    assert ("odd.stl" in said) == (fault in {FileFault.EXTERNAL, FileFault.REMOTE})
     assert 1 == len(case.place().placed().lines)
 
 
