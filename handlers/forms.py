@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from slack_bolt import Ack
@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from handlers import carried
 from handlers.drafts import Drafts
 from handlers.entrances import Entrances
+from handlers.following import Followed, Following, brought
 from handlers.office import Office
 from handlers.prefill import prefilled
 from handlers.suggestions import facts
@@ -40,6 +41,7 @@ class Forms:
     """Everything that happens inside a modal before it is sent."""
 
     office: Office
+    following: Following = field(default_factory=Following)
 
     def register(self, ways: Entrances) -> None:
         """Listen for searches in lists and for answers that reshape a form."""
@@ -68,17 +70,27 @@ class Forms:
 
     def reshape(self, ack: Ack, body: Payload, client: WebClient) -> None:
         """Show the form that follows from an answer, with everything filled in that follows too."""
-        draft = _draft(body)
+        draft, window = _draft(body), body["view"]["id"]
+        place = self.following.line_up(window)
         ack()
-        self.office.talk.later(lambda: self._reshape(draft, body, client))
+
+        def follow() -> None:
+            with self.following.turn(window, place):
+                self._reshape(draft, body, client)
+
+        self.office.talk.later(follow)
 
     def _reshape(self, draft: Draft, body: Payload, client: WebClient) -> None:
         view, action = body["view"], body["actions"][0]["action_id"]
+        window, seen = view["id"], view["hash"]
+        since = self.following.since(window, seen)
         try:
-            shaped = self._shaped(draft, view["state"]["values"], action)
+            shaped, shape = self._shaped(draft, view["state"]["values"], action, since)
         except (UnknownOrder, carried.NotOurs):
             return
-        refresh(client, view["id"], shaped, seen=view["hash"])
+        now = refresh(client, window, shape, seen=since.now)
+        if now is not None:
+            self.following.note(window, seen, replace(shaped, now=now))
 
     def _order(self, body: Payload) -> Order:
         return self.office.orders.get(_draft(body).order)
@@ -90,18 +102,30 @@ class Forms:
             return None
         return LinePlace(basket, part.line) if isinstance(part.upload, Ready) else None
 
-    def _shaped(self, draft: Draft, values: Mapping[str, Any], action: str) -> Block:
+    def _shaped(
+        self, draft: Draft, values: Mapping[str, Any], action: str, since: Followed
+    ) -> tuple[Followed, Block]:
+        if since.proposed is not None:
+            draft = draft.but(proposed=dict(since.proposed))
         if draft.part is not None:
-            order = self.office.orders.get(draft.order)
-            if (part := order.part(draft.part)) is None:
-                raise UnknownOrder(draft.part)
-            own, draft = self._priced(read_leniently(PartAnswers, values), draft, action)
-            return part_form(order, part, own, draft.proposed)
-        answers = read_leniently(Answers, values)
+            return self._part_shaped(draft, read_leniently(PartAnswers, values), action, since)
+        seen = read_leniently(Answers, values)
+        answers = (since.without_answers() if action == "order.customer" else since).on(seen)
         if answers.customer is not None or not draft.abilities.chooses_customer:
             answers = self._filled_in(answers, values, action, draft.abilities)
         answers, draft = self._priced(answers, draft, action)
-        return Drafts(self.office).form(answers, draft)
+        shaped = Followed(since.now, draft.proposed, brought(seen, answers))
+        return shaped, Drafts(self.office).form(answers, draft)
+
+    def _part_shaped(
+        self, draft: Draft, seen: PartAnswers, action: str, since: Followed
+    ) -> tuple[Followed, Block]:
+        order = self.office.orders.get(draft.order)
+        if (part := order.part(draft.part or "")) is None:
+            raise UnknownOrder(draft.part)
+        own, draft = self._priced(since.on(seen), draft, action)
+        shaped = Followed(since.now, draft.proposed, brought(seen, own))
+        return shaped, part_form(order, part, own, draft.proposed)
 
     def _priced(self, answers: F, draft: Draft, action: str) -> tuple[F, Draft]:
         """Propose the prices that come with a choice, in place of none or of another proposal."""

@@ -17,13 +17,16 @@ def is_repetition(error: Exception) -> bool:
     return isinstance(error, SlackApiError) and error.response["error"] == REPEATED
 
 
-def refresh(client: WebClient, window: str, view: Block, seen: str | None = None) -> None:
+def refresh(client: WebClient, window: str, view: Block, seen: str | None = None) -> str | None:
     """Change a window, unless it is not open any more or is not as it was `seen`.
 
-    Raises `SlackApiError`. Source: `views.update`, where `seen` is the `hash`.
+    Gives how it is seen now, if it was changed. Raises `SlackApiError`. Source: `views.update`,
+    where `seen` is the `hash`.
     """
     try:
-        client.views_update(view_id=window, view=view, hash=seen)
+        answer = client.views_update(view_id=window, view=view, hash=seen)
     except SlackApiError as error:
         if error.response["error"] not in MOVED_ON:
             raise
+        return None
+    return str(answer["view"]["hash"])

@@ -1,5 +1,8 @@
 """What the form fills in by itself, and what it does with the answers."""
 
+import pytest
+
+from bot.sandbox.slack.faults import ApiFault
 from bot.sandbox.slack.persons.person import Person
 from tests.scenarios.case import Case
 from tests.scenarios.catalogue import key_of
@@ -93,6 +96,40 @@ def test_going_back_from_collecting_to_shipping_fills_the_address_in_again(
 
     house.slack.wait_for(lambda: "Shipping address" in case.ada.modal.fields)
     assert value(case.ada, "Shipping address").startswith("1 Yard Street")
+
+
+@pytest.mark.both_panels(slow=True)
+def test_an_answer_is_followed_that_was_given_before_the_last_one_was(
+    house: House, case: Case
+) -> None:
+    case.opened().filled(Form(material=None, kind_of_material=None))
+    if not house.is_own:
+        case.ada.clear("Price per piece for all parts")
+    # The second answer is given before the form has followed the first, and followed later.
+    for wait in (0.3, 0.6):
+        house.slack.faults.api.add(ApiFault(wait=wait), name="views.update")
+    material = "TPU" if house.is_own else "PA12 glass-filled"
+    case.ada.choose("Material for all parts", material)
+    case.ada.choose("Delivery", "Front desk")
+
+    house.slack.wait_for(lambda: "Shipping address" not in case.ada.modal.fields)
+    assert value(case.ada, "Delivery").startswith("Pickup: Front desk")
+    assert material == value(case.ada, "Material for all parts")
+    if not house.is_own:
+        assert "8.40" == value(case.ada, "Price per piece for all parts")
+
+
+def test_another_customer_at_once_gets_nothing_of_the_first(house: House, case: Case) -> None:
+    case.opened(LOVELACE)
+    for wait in (0.3, 0.6):
+        house.slack.faults.api.add(ApiFault(wait=wait), name="views.update")
+    case.ada.choose("Customer", GRACE, typing="hopper")
+    case.choose_customer(MARIE)
+
+    assert "" == value(case.ada, "Billing address")
+    assert ["11 rue Pierre et Marie Curie", "36 quai de Béthune"] == [
+        text[: text.index(",")] for text in case.ada.search("Billing address", "")
+    ]
 
 
 def test_a_customer_without_an_address_can_be_chosen_and_the_card_says_what_is_missing(

@@ -132,10 +132,28 @@ def test_an_order_below_the_minimum_costs_the_minimum(case: Case, vendor: Local3
     vendor.world.minimum_price = Decimal(50)
     try:
         case.ready()
+        case.shows("67.71 EUR, 3YOURMIND's price")
+        order = case.place().placed()
     finally:
         vendor.world.minimum_price = Decimal(0)
 
-    case.shows("67.71 EUR, 3YOURMIND's price")
+    assert Decimal("67.71") == order.total.gross == order.payment.authorized_amount
+
+
+def test_a_service_that_uses_another_currency_says_so_before_placing(
+    case: Case, vendor: Local3yourmind
+) -> None:
+    vendor.world.currency = "USD"
+    try:
+        case.answered().drop()
+        case.told("Currency: “The service's currency is USD”")
+        assert "Place order" not in case.shows("⚠️ Needs attention")
+    finally:
+        vendor.world.currency = "EUR"
+
+    case.press(case.ada, "Try again")
+    case.offers("Place order")
+    case.place().placed()
 
 
 def test_a_voucher_that_is_refused_is_said_on_the_card_before_placing(case: Case) -> None:
@@ -260,7 +278,13 @@ def test_collecting_an_order_costs_no_shipping(case: Case) -> None:
 
     (request,) = case.requests("POST", "*/orders/")
     assert request.body["shipping"] is None
-    assert request.body["pickupLocationId"] is not None
+    locations = case.house.vendor.world.pickup_locations
+    assert key_of(locations, "Front desk") == request.body["pickupLocationId"]
+    # Nothing that the price is asked with could name where the order is collected.
+    asked = {tuple(price.query) for price in case.requests("GET", "*/price/")}
+    assert {("currency", "billingAddressId")} == asked
+    assert "14.68" == request.body["payment"]["authorizedAmount"]
+    assert Decimal("14.68") == case.orders[0].total.gross
 
 
 def test_status_is_found_among_the_own_orders(case: Case, vendor: Local3yourmind) -> None:

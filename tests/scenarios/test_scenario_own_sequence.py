@@ -107,6 +107,12 @@ def test_every_line_goes_through_the_documented_steps(whole: Whole) -> None:
     assert ("PATCH", two) == whole.about(whole.lines[1])[-1]
 
 
+def test_offers_are_those_for_the_country_of_the_account(whole: Whole) -> None:
+    asked = whole.case.requests("GET", "*/offers/")
+
+    assert [{"country": "DE"}] * len(asked) == [request.query for request in asked]
+
+
 def test_one_basket_is_made_with_a_line_for_each_part_and_ordered_once(whole: Whole) -> None:
     posts = [(r.method, r.path) for r in whole.case.requests("POST")]
 

@@ -102,6 +102,14 @@ def test_every_kind_of_field_is_asked_and_sent_as_it_is_meant(case: Case) -> Non
     }
 
 
+def test_a_file_is_sent_in_the_unit_that_the_account_prefers(case: Case) -> None:
+    case.answered().with_part()
+
+    (upload,) = case.requests("POST", "*/files/")
+    assert upload.form is not None
+    assert "inch" == upload.form["unit"]
+
+
 def test_what_is_missing_or_wrong_is_said_at_its_field(case: Case) -> None:
     case.answered().with_part()
     requirements(case)
