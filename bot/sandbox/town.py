@@ -47,8 +47,9 @@ def town(folder: Path, *, port: int = 0) -> Iterator[Town]:
 
 
 def _room_on_call(slack: Workspace) -> str:
-    """Make the channel in which those on call are asked, with everybody and the bot in it."""
+    """Make the channel in which those on call are asked; the bot and all full members are in it."""
     world = slack.world
+    guests = {user.id for user in world.users.values() if user.is_restricted}
     with world.changes.making():
-        people = world.channel("#print-orders").members
-        return world.add_channel("on-call", "channel", members=set(people)).id
+        people = world.channel("#print-orders").members - guests
+        return world.add_channel("on-call", "channel", members=people).id

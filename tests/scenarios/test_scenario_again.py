@@ -31,10 +31,16 @@ def test_an_order_is_placed_again_with_everything_as_it_was(
     second = case.place().placed()
 
     assert first.customer == second.customer
+    assert agreed(first) == agreed(second)
     assert [(line.offer_id, line.quantity, line.unit_print_price) for line in first.lines] == [
         (line.offer_id, line.quantity, line.unit_print_price) for line in second.lines
     ]
     assert "PO 18" in second.reference
+
+
+def agreed(order: Order) -> tuple[object, ...]:
+    """Give where an order goes and how it is paid."""
+    return order.billing_address_id, order.shipping, order.payment, order.shipping_price
 
 
 def test_an_order_is_made_again_without_its_files(case: Case, ada: Person, first: Order) -> None:

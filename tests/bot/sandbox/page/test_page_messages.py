@@ -18,6 +18,9 @@ def whisper(slack: Workspace, to: str, channel: str, text: str) -> None:
     web_client(slack).chat_postEphemeral(channel=channel, user=user, text=text)
 
 
+ADAS = ["print-orders", "random", "workshop", "with-partners", "on-call", "Printdesk"]
+
+
 def test_the_world_shows_who_is_here_and_where_one_can_go(ada: Visitor) -> None:
     world = ada.world
 
@@ -25,9 +28,7 @@ def test_the_world_shows_who_is_here_and_where_one_can_go(ada: Visitor) -> None:
     assert {"ada", "ben", "olga", "gus", "sten", "printdesk", "slackbot"} == {
         person["handle"] for person in world["people"]
     }
-    assert ["print-orders", "random", "workshop", "with-partners", "Printdesk"] == [
-        channel["name"] for channel in world["channels"]
-    ]
+    assert ADAS == [channel["name"] for channel in world["channels"]]
     assert ["/order", "/order-status", "/order-export"] == [c["command"] for c in world["commands"]]
     assert {"name": "Printdesk", "running": False}.items() <= world["bot"].items()
     assert ([], None) == (world["views"], world["home"])
@@ -36,7 +37,7 @@ def test_the_world_shows_who_is_here_and_where_one_can_go(ada: Visitor) -> None:
 @pytest.mark.parametrize(
     ("handle", "channels"),
     [
-        ("ben", ["print-orders", "random", "with-partners", "Printdesk"]),
+        ("ben", ["print-orders", "random", "with-partners", "on-call", "Printdesk"]),
         ("gus", ["print-orders", "random", "with-partners", "Printdesk"]),
         ("sten", ["with-partners"]),
     ],
