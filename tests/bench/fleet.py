@@ -79,7 +79,7 @@ class Fleet:
 
     def _a_file(self) -> Payload:
         file = f"F{next(self._files)}"
-        return {"id": file, "name": f"{file}.stl", "size": len(content(file)), "mode": "hosted"}
+        return {"id": file, "name": f"{file}.step", "size": len(content(file)), "mode": "hosted"}
 
     def _press(self, order: str, amount: str) -> None:
         action = {"action_id": "place", "value": f"{order} {amount}", "block_id": "actions"}

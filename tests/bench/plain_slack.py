@@ -9,17 +9,14 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.crashes.team import part
-
 Heard = Callable[[str, str], object]
 """Is told the method and the body of a call."""
-PART = part()
+POINT = "#1=CARTESIAN_POINT('',(0.,0.,0.));\n"
 
 
 def content(file: str) -> bytes:
-    """Give the content of a file, another one for each."""
-    # The head of a binary STL says nothing.
-    return file.encode().ljust(80, b" ") + PART[80:]
+    """Give the content of a STEP file, another one for each; nobody draws a picture of it."""
+    return f"ISO-10303-21;\n/* {file} */\n{POINT * 800}END-ISO-10303-21;\n".encode()
 
 
 class PlainSlack:
@@ -62,8 +59,15 @@ class PlainSlack:
     def _file(self, file: str) -> dict[str, Any]:
         size = len(content(file))
         url = f"{self.url}/file/{file}"
-        mode = {"mode": "hosted", "filetype": "stl"}
-        return {"id": file, "name": f"{file}.stl", "size": size, "url_private": url} | mode
+        mode = {"mode": "hosted", "filetype": "step"}
+        return {"id": file, "name": f"{file}.step", "size": size, "url_private": url} | mode
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of bots that are stopped in the midst of a call."""
 
 
 @contextmanager
@@ -102,8 +106,7 @@ def served(slack: PlainSlack) -> Iterator[PlainSlack]:
             self.end_headers()
             self.wfile.write(said)
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
+    with _Server(("127.0.0.1", 0), Handler) as server:
         slack.url = f"http://127.0.0.1:{server.server_address[1]}"
         Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -117,7 +117,7 @@ def _place(desk: ServicePanel, answers: Answers, number: int) -> None:
         desk.describe_line(basket, row, spec)
         whole = content(name)
         desk.upload(
-            LineTarget(basket, row, "mm"), Download(f"{name}.stl", len(whole), iter([whole]))
+            LineTarget(basket, row, "mm"), Download(f"{name}.step", len(whole), iter([whole]))
         )
         assert desk.file_status(basket, row) is FileStatus.FINISHED
         order = order.with_part(part.but(line=row, described=spec, upload=Ready()))
