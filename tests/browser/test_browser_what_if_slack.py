@@ -182,7 +182,7 @@ def test_a_connection_that_falls_silent_is_noticed_and_replaced(ada: Window, pla
     ada.turn("The connection falls silent")
     ada.says("/order")
     expect(said(ada.channel, "operation_timeout")).to_be_visible()
-    slack.wait_for(lambda: slack.sockets.count > 0 and not slack.sockets._silent, prepared.LIMIT)
+    slack.wait_for(lambda: slack.sockets.is_heard, LIMIT)
 
     ada.says("/order")
 

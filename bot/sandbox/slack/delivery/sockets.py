@@ -43,6 +43,11 @@ class Sockets:
         """How many connections are open."""
         return len(self._connections)
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether there is a connection that has not fallen silent."""
+        return any(socket not in self._silent for socket in self._connections)
+
     def issue(self) -> str:
         """Give a ticket that opens one connection."""
         ticket = secrets.token_hex(16)
