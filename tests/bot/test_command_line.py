@@ -65,6 +65,7 @@ def test_a_wrong_setting_is_named_without_its_value(stage: Stage, tmp_path: Path
     assert "hidden" not in said
 
 
+@pytest.mark.slow
 def test_a_wrong_token_is_told(stage: Stage, tmp_path: Path) -> None:
     said = complaint({**stage.environment, "SLACK_BOT_TOKEN": "xoxb-of-nobody"}, tmp_path)
 
@@ -72,12 +73,14 @@ def test_a_wrong_token_is_told(stage: Stage, tmp_path: Path) -> None:
     assert "of-nobody" not in said
 
 
+@pytest.mark.slow
 def test_a_slack_that_is_away_is_told(stage: Stage, tmp_path: Path) -> None:
     said = complaint({**stage.environment, "SLACK_API_URL": NOBODY}, tmp_path)
 
     assert "Slack cannot be reached: " in said
 
 
+@pytest.mark.slow
 def test_a_database_that_cannot_be_used_is_told_without_its_password(
     stage: Stage, tmp_path: Path
 ) -> None:
@@ -95,6 +98,7 @@ def test_a_database_of_another_kind_is_refused(stage: Stage, tmp_path: Path) -> 
     assert "hidden" not in said
 
 
+@pytest.mark.slow
 def test_a_port_that_somebody_has_is_told(stage: Stage, tmp_path: Path) -> None:
     with opened(0) as taken:
         port = str(taken.getsockname()[1])

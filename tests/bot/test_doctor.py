@@ -220,6 +220,7 @@ def test_nothing_secret_is_said(stage: Stage) -> None:
     assert "hidden" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "code"), [({}, 0), ({"CURRENCY": "QQQ"}, 1)])
 def test_the_command_ends_with_what_scripts_need(
     stage: Stage, changes: dict[str, str], code: int

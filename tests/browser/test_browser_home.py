@@ -11,6 +11,8 @@ from tests.browser.conftest import Look
 from tests.browser.test_browser_looks import READABLE
 from tests.browser.window import Window
 
+pytestmark = pytest.mark.slow
+
 LOVELACE = "Ada Lovelace, Analytical Engines Ltd <ada@customers.example>"
 
 

@@ -12,6 +12,8 @@ from tests.browser.window import Window
 from tests.builders import a_complete_order, a_ready_part, small_facts
 from tests.drawn import a_png
 
+pytestmark = pytest.mark.slow
+
 WIDTH, HEIGHT = 640, 480
 
 

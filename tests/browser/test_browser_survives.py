@@ -1,8 +1,11 @@
+import pytest
 from playwright.sync_api import expect
 
 from bot.sandbox.town import Town
 from tests.browser.conftest import Look
 from tests.browser.window import Bundle, Window
+
+pytestmark = pytest.mark.slow
 
 HOPPER = "Grace Hopper, Compilers & Sons <grace@customers.example>"
 

@@ -8,6 +8,8 @@ from bot.sandbox.town import Town
 from tests.browser.prepared import HOPPER, begun, bracket
 from tests.browser.window import Window
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 20.0
 
 
@@ -46,7 +48,6 @@ def test_the_tab_of_3yourmind_shows_customers_with_and_without_an_address(ada: W
     expect(cards.filter(has_text="Alan Turing")).to_contain_text("No address")
 
 
-@pytest.mark.slow
 def test_the_tab_of_3yourmind_tells_customers_of_one_surname_apart(ada: Window) -> None:
     ada.open_tab("3YOURMIND")
     namesakes = ada.page.get_by_role("main", name="3YOURMIND").locator("section").last
@@ -57,7 +58,6 @@ def test_the_tab_of_3yourmind_tells_customers_of_one_surname_apart(ada: Window) 
     expect(cards).to_have_count(2)
 
 
-@pytest.mark.slow
 def test_the_tab_of_3yourmind_shows_a_basket_while_it_is_filled(
     ada: Window, place: Town, channel: str
 ) -> None:
@@ -75,7 +75,6 @@ def test_the_tab_of_3yourmind_shows_a_basket_while_it_is_filled(
     expect(basket.get_by_role("columnheader")).to_have_text(["File", "Offer", "Pieces", "Price"])
 
 
-@pytest.mark.slow
 def test_an_order_takes_its_basket_along_and_can_be_moved_to_every_status(
     ada: Window, place: Town, channel: str
 ) -> None:

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from bot.sandbox.town import Town
 from tests.browser.window import Bundle, Window
 
+pytestmark = pytest.mark.slow
+
 HOPPER = "Grace Hopper, Compilers & Sons <grace@customers.example>"
 CUBE = Bundle("cube.obj", "v 0 0 0\n")
 LONG = 20_000
