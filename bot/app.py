@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 from socket import socket
 
 from bot import wishes
@@ -57,6 +59,8 @@ from state.terms import VOCABULARY
 
 MOST_REMEMBERED = 200
 """Orders whose customers are offered while 3YOURMIND does not answer."""
+UNTOUCHED = timedelta(seconds=30)
+"""What was changed before is left to whoever changed it: its background work may just begin."""
 MOST_IN_DOUBT = 100
 """Orders about which those on call are asked at the start, if they were not before."""
 
@@ -129,7 +133,7 @@ def running(
         health = _health(ground)
         doors = Doors(settings, seen_by.watch, health, seen_by.meters, tempo.socket)
         watchers, way_in = doors.to_watchers(), doors.to_slack(out.app, listening)
-        rounds = _rounds(ground, orders, engine, notes)
+        rounds = _rounds(ground, orders, engine, background, notes)
 
         _open(watchers, stack)
         looking.open()
@@ -218,12 +222,13 @@ def _worked(
 ) -> tuple[Engine, Background, Looking]:
     """Make the background work: the engine, what it runs, and who looks at files meanwhile."""
     settings, tempo, out = ground.settings, ground.tempo, ground.out
-    spool = Spool(settings.data_dir / "spool", settings.preview_mb * MB)
+    here, most = ground.presence, settings.preview_mb * MB
+    spool = Spool(settings.data_dir / "spool", here.seat, most, here.has_ended)
     eyes = Eyes(orders, out.files, looker, out.pictures)
     looking = Looking(eyes, spool, tempo.pace.closing)
     ground.stack.callback(looking.close)
     watch = ground.seen_by.watch
-    engine = Engine(settings.data_dir, ground.presence.name, wishes.database(settings), watch)
+    engine = Engine(settings.data_dir, here.name, wishes.database(settings), watch)
     ground.stack.callback(engine.close)
     soonest = settings.analysis_soonest
     pace = replace(tempo.pace, transfers=settings.max_transfers, soonest=soonest)
@@ -233,7 +238,9 @@ def _worked(
     return engine, background, looking
 
 
-def _rounds(ground: Ground, orders: Orders, engine: Engine, notes: Notes) -> Rounds:
+def _rounds(
+    ground: Ground, orders: Orders, engine: Engine, background: Background, notes: Notes
+) -> Rounds:
     settings, now = ground.settings, ground.tempo.now
     leases, silence = ground.kept.store("leases"), wishes.silence(settings)
     lease = Lease(leases, "rounds", ground.presence.name, silence, now)
@@ -241,7 +248,8 @@ def _rounds(ground: Ground, orders: Orders, engine: Engine, notes: Notes) -> Rou
     brooms = Brooms(engine, notes.seen, notes.shelf, notes.floor, orders, keep, now)
     upkeep = Upkeep(brooms.all(), ground.kept.store("upkeep"), now)
     bell, plan = Bell(ground.kept.store("bell")), wishes.plan(settings)
-    tools = RoundTools(orders, ground.out.desk, lease, upkeep, bell, plan, now)
+    take_up = partial(background.see_to_forgotten, UNTOUCHED)
+    tools = RoundTools(orders, ground.out.desk, lease, upkeep, bell, plan, take_up, now)
     return Rounds(tools, settings.watch_soonest)
 
 

@@ -30,6 +30,10 @@ class Work(Protocol):
         """Let any process run again what a dead executor left unfinished."""
         ...
 
+    def begin_again(self) -> list[str]:
+        """Begin again what this process ended without being able to write that down."""
+        ...
+
 
 BEATS = 4
 """How often a process says that it lives, within the time after which it would be given up."""
@@ -51,6 +55,7 @@ def present(kept: Home, folder: Path, ttl: float, dead: Callable[[], None]) -> I
         me = Member(f"{seat.name}.{uuid4().hex[:8]}", seat.name)
         presence = Presence(kept.store("processes"), me, ttl, seat.has_ended)
         presence.arrive()
+        log.info("the other processes know this one as %s", me.name)
         # Nothing else is done by this thread: whatever takes long, the process still lives.
         heart = Every("heart", ttl / BEATS, lambda: _beat(presence, dead))
         heart.open()
@@ -125,6 +130,8 @@ class Crew:
         if left or self._shaken:
             self._take_up()
         self._shaken = False
+        for run in self._engine.begin_again():
+            log.warning("the end of %s could not be written down: it begins again", run)
 
     def _inherit(self, dead: list[str]) -> None:
         for name in dead:

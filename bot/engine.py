@@ -9,12 +9,12 @@ from contextvars import Context
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Condition
 from typing import Any, Self
 
 from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
 
 from bot.observing import Act, Kind, Watch, unwatched
+from bot.runs import Running, Words
 
 Run = Callable[[str, str], None]
 VERSION = "printdesk-1"
@@ -35,30 +35,6 @@ class Queue:
 
     depth: int = 0
     age: float = 0.0
-
-
-class Running:
-    """Counts the runs that are under way, so that closing waits for them and no longer."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._changed = Condition()
-
-    def __enter__(self) -> None:
-        self._add(1)
-
-    def __exit__(self, *_: object) -> None:
-        self._add(-1)
-
-    def wait_for_none(self, limit: float) -> None:
-        """Return when no run is under way, or after `limit` seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._count == 0, limit)
-
-    def _add(self, number: int) -> None:
-        with self._changed:
-            self._count += number
-            self._changed.notify_all()
 
 
 class Engine:
@@ -95,16 +71,19 @@ class Engine:
                 "notification_listener_polling_interval_sec": 0.1,
             }
         )
+        self._executor = executor
         self._runs: dict[str, Run] = {}
         self._running = Running()
         self._watch = watch
+        self._unwritten = set[str]()
 
     def register(self, name: str, run: Run) -> None:
         """Name a function so that its runs can be started, and taken over after a crash."""
 
         @DBOS.workflow(name=name)
         def workflow(order_id: str, detail: str) -> None:
-            with self._running, self._watch(Act(Kind.RUN, name, order=order_id)) as act:
+            noting = self._running.noting(Words(name, order_id, detail).id)
+            with noting, self._watch(Act(Kind.RUN, name, order=order_id)) as act:
                 run(order_id, detail)
                 act.outcome = "ok"
 
@@ -124,16 +103,16 @@ class Engine:
         """Start a run; durable when this returns. The same three words never run twice."""
         # As nobody's child: a run that begins again would be given back the child that it had
         # before, whatever words it says now, and what it wants now would never run.
-        Context().run(self._start, name, order_id, detail)
+        Context().run(self._start, Words(name, order_id, detail))
 
-    def _start(self, name: str, order_id: str, detail: str) -> None:
-        with SetWorkflowID(f"{name}/{order_id}/{detail}"):
-            DBOS.start_workflow(self._runs[name], order_id, detail)
+    def has_ended(self, words: Words) -> bool:
+        """Tell whether a run with these words was there and has ended, well or not."""
+        return bool(_runs(*FINISHED, workflow_ids=[words.id]))
 
-    def under_way(self) -> set[tuple[str, str]]:
-        """Name the runs that some process has, or will have: each with its order."""
-        name_and_order = (run.workflow_id.split("/", 2)[:2] for run in _runs("PENDING", "ENQUEUED"))
-        return {(name, order) for name, order in name_and_order}
+    def under_way(self, *words: str) -> set[Words]:
+        """Name the runs that some process has, or will have; only those that begin with `words`."""
+        which = {"workflow_id_prefix": "/".join((*words, ""))} if words else {}
+        return {Words.of(run.workflow_id) for run in _runs("PENDING", "ENQUEUED", **which)}
 
     def queues(self) -> Mapping[str, Queue]:
         """Tell how many runs of each name are under way, and how old the oldest is."""
@@ -157,6 +136,18 @@ class Engine:
         # The public way would also take what a third process has taken over meanwhile.
         DBOS._recover_pending_workflows([executor])  # noqa: SLF001
 
+    def begin_again(self) -> list[str]:
+        """Begin again what this process ended without being able to write that down.
+
+        That was the case at the last call, too: an end takes a moment to be written. Gives the ids.
+        """
+        mine = {run.workflow_id for run in _runs("PENDING", executor_id=self._executor)}
+        ended = self._running.ended_among(mine)
+        lost, self._unwritten = ended & self._unwritten, ended
+        if lost:
+            DBOS.resume_workflows(sorted(lost))
+        return sorted(lost)
+
     def forget_finished(self, before: datetime, limit: int) -> int:
         """Forget runs that ended before; fewer than `limit` means that it was all.
 
@@ -171,10 +162,15 @@ class Engine:
         self._running.wait_for_none(patience)
         DBOS.destroy(destroy_registry=True)
 
+    def _start(self, words: Words) -> None:
+        with SetWorkflowID(words.id):
+            DBOS.start_workflow(self._runs[words.name], words.order, words.detail)
+
 
 def _runs(*statuses: str, **which: Any) -> list[Any]:
-    found = DBOS.list_workflows(status=list(statuses), load_input=False, load_output=False, **which)
-    return list(found)
+    which |= {"status": list(statuses), "load_input": False, "load_output": False}
+    # A run that asks is not to be given, when it begins again, what it was answered before.
+    return list(Context().run(DBOS.list_workflows, **which))
 
 
 def _file(folder: Path) -> str:

@@ -66,7 +66,7 @@ class OnCall:
     def _found(self, order: Order, call: Call) -> Order:
         """Take up what a crash, or an answer that was lost, has left: the message may stand."""
         message = call_message(order, call.attempt)
-        ts = posted_before(self.client, call.channel, call.at, message)
+        ts = posted_before(self.client, call.channel, message)
         if ts is not None:
             return self._apply(order, CallPosted(attempt=call.attempt, ts=ts))
         if order.is_in_doubt(call.attempt):

@@ -111,7 +111,7 @@ class Poster:
     def _card_from_before(self, order: Order, channel: str) -> str | None:
         if order.started >= self.booted and order.id not in self._tried:
             return None
-        return posted_before(self.client, channel, order.started, card(order))
+        return posted_before(self.client, channel, card(order))
 
     def _bring_card_up_to_date(self, told: Order) -> None:
         try:

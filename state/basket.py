@@ -1,58 +1,27 @@
 """What is left to do until the basket holds what the record says; pure."""
 
-from dataclasses import dataclass
-
-from state.order import Basket, Order, PriceQuery
-from state.part import LineSpec, Part, Ready, Unusable, Upload, Waiting
+from state.order import Basket, Change, Order, PriceQuery
+from state.part import (
+    Analysing,
+    LineSpec,
+    Part,
+    Ready,
+    Unusable,
+    Upload,
+    Uploading,
+    Waiting,
+)
 from state.phase import Collecting, Failed, Placing
-from state.requirements import Answered
-
-
-@dataclass(frozen=True, slots=True)
-class OpenBasket:
-    """Create an empty basket."""
-
-
-@dataclass(frozen=True, slots=True)
-class AssignCustomer:
-    """Say for whom the basket is."""
-
-    customer: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLine:
-    """Create the empty line of a part."""
-
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
-class DescribeLine:
-    """Set material, finishing, price, quantity and due date of a part's line."""
-
-    part: str
-    line: str
-    spec: LineSpec
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerForms:
-    """Tell what the organisation wants to know of a part."""
-
-    part: str
-    line: str
-    answers: tuple[Answered, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PriceBasket:
-    """Ask what the basket costs as it stands."""
-
-    query: PriceQuery
-
-
-Step = OpenBasket | AssignCustomer | OpenLine | DescribeLine | AnswerForms | PriceBasket
+from state.steps import (
+    AnswerForms,
+    AssignCustomer,
+    DescribeLine,
+    LeaveBasket,
+    OpenBasket,
+    OpenLine,
+    PriceBasket,
+    Step,
+)
 
 
 def line_spec(order: Order, part: Part) -> LineSpec | None:
@@ -79,6 +48,8 @@ def next_step(order: Order) -> Step | None:
     basket, customer = order.basket, order.answers.customer
     if basket.id is None:
         return OpenBasket()
+    if any(is_unwanted(order, change) for change in basket.unanswered):
+        return LeaveBasket()
     if customer is not None and basket.customer != customer.key:
         return AssignCustomer(customer.key)
     step = next((step for part in order.parts if (step := _line_step(order, part))), None)
@@ -97,6 +68,20 @@ def next_steps(order: Order) -> tuple[Step, ...]:
     steps = [step for part in order.parts if (step := _line_step(order, part))]
     opened = next((step for step in steps if isinstance(step, OpenLine)), None)
     return tuple(step for step in steps if step is opened or not isinstance(step, OpenLine))
+
+
+def is_unwanted(order: Order, change: Change) -> bool:
+    """Tell whether a change that may still arrive says something else than the order does now."""
+    part = order.part(change.part) if change.part else None
+    wanted: object = None
+    match change.said:
+        case str():
+            wanted = order.answers.customer.key if order.answers.customer else None
+        case LineSpec():
+            wanted = line_spec(order, part) if part else None
+        case _:
+            wanted = part.requirements if part else None
+    return wanted is not None and wanted != change.said
 
 
 def _line_step(order: Order, part: Part) -> Step | None:
@@ -162,6 +147,13 @@ def to_forward(order: Order) -> tuple[Part, ...]:
 def settled(order: Order) -> tuple[Part, ...]:
     """Name those to forward of whose line nothing else is left to be said."""
     return tuple(part for part in to_forward(order) if _line_step(order, part) is None)
+
+
+def on_its_way(order: Order) -> tuple[Part, ...]:
+    """Name the parts whose file somebody has to send, sends, or awaits the analysis of."""
+    waiting = to_forward(order)
+    sent = tuple(p for p in order.parts if isinstance(p.upload, Uploading | Analysing))
+    return (*waiting, *sent)
 
 
 def abandoned(order: Order) -> Order:

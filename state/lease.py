@@ -10,7 +10,8 @@ class Lease:
     """A right by name, held for `ttl` from each time it was taken.
 
     It saves double work and cannot promise more: a holder that is frozen wakes up believing in it,
-    and clocks differ. Whoever acts under it must bear that another does the same.
+    and clocks differ. Whoever acts under it must bear that another does the same. Nobody holds it
+    for long because of a clock that was ahead.
     """
 
     def __init__(
@@ -28,9 +29,10 @@ class Lease:
         if row is None:
             return self._won(now, row)
         mine, left = row.doc["holder"] == self._holder, _until(row) - now
-        if mine and left > self._ttl / 2:
+        if mine and self._ttl / 2 < left <= self._ttl:
             return True
-        return (mine or left <= timedelta(0)) and self._won(now, row)
+        is_over = not timedelta(0) < left <= 2 * self._ttl
+        return (mine or is_over) and self._won(now, row)
 
     def release(self) -> None:
         """Let the next one have it at once; nothing happens when somebody else holds it."""

@@ -11,7 +11,7 @@ from state.money import Money, Total, rounded
 from state.part import LineSpec, Part
 from state.phase import Collecting, NeedsHuman, Phase
 from state.record import Choice, Record
-from state.requirements import PartForm
+from state.requirements import Answered, PartForm
 
 BOT = "printdesk"
 """Who did it, in the history, when it was the program."""
@@ -49,6 +49,17 @@ class Priced(Record):
     total: Total
 
 
+class Change(Record):
+    """A change of the basket that was sent and not answered, so that it may still arrive.
+
+    `said` is for whom the basket is, or what the line of `part` says, or what its forms say.
+    """
+
+    call: str
+    part: str | None = None
+    said: str | LineSpec | tuple[Answered, ...]
+
+
 class Basket(Record):
     """The basket at 3YOURMIND, and the create whose answer is still awaited.
 
@@ -62,6 +73,8 @@ class Basket(Record):
     awaiting: str | None = None
     keeper: str = ""
     """The run that may change the basket; a later run takes it over."""
+    unanswered: tuple[Change, ...] = ()
+    """Sent by whatever run, however long ago."""
     priced: Priced | None = None
     """What the desk asks for it, where the desk sets the prices."""
 

@@ -46,17 +46,17 @@ class Presence:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = me.name
-        self._seat = me.seat
+        self.seat = me.seat
         self._store = store
         self._ttl = ttl
-        self._has_ended = has_ended
+        self.has_ended = has_ended
         self._clock = clock
         self._own: Row | None = None
         self._seen: dict[str, Sighting] = {}
 
     def arrive(self) -> None:
         """Be there from now on."""
-        self._own = self._store.create(self.name, {"seat": self._seat, "left": False})
+        self._own = self._store.create(self.name, {"seat": self.seat, "left": False})
 
     def renew(self) -> None:
         """Say that this process is there; raises `DeclaredDead`."""
@@ -89,7 +89,7 @@ class Presence:
 
     def _is_over(self, row: Row, now: float) -> bool:
         silent = now - self._seen[row.key].at >= self._ttl
-        return bool(row.doc["left"]) or silent or self._has_ended(str(row.doc["seat"]))
+        return bool(row.doc["left"]) or silent or self.has_ended(str(row.doc["seat"]))
 
     def _buried(self, row: Row) -> bool:
         try:
@@ -102,7 +102,7 @@ class Presence:
         if self._own is None:
             raise DeclaredDead(self.name)
         try:
-            self._own = self._store.replace(self._own, {"seat": self._seat, "left": left})
+            self._own = self._store.replace(self._own, {"seat": self.seat, "left": left})
         except Conflict:
             raise DeclaredDead(self.name) from None
 

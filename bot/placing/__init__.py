@@ -2,9 +2,11 @@
 
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from uuid import uuid4
 
 from bot.engine import Engine
@@ -12,22 +14,26 @@ from bot.observing import Watch, unwatched
 from bot.placing.forwarding import Errand, Forwarder
 from bot.placing.identifying import Identifier
 from bot.placing.keeping import Keeper
+from bot.placing.left import (
+    FORWARD,
+    KEEP,
+    PLACE,
+    errand,
+    is_behind,
+    is_forgotten,
+    lacking,
+    left_alone,
+    waits_for_analysis,
+)
 from bot.placing.pace import Pace
 from bot.placing.slots import Slots
 from bot.placing.soon import Soon
 from bot.placing.submitting import Attempt, Submitter
 from bot.placing.transfers import Transfers
 from bot.placing.turns import Turns
+from bot.runs import Words
 from bot.telling import tell
-from state.basket import (
-    AnswerForms,
-    DescribeLine,
-    PriceBasket,
-    next_step,
-    settled,
-    to_forward,
-    to_identify,
-)
+from state.basket import settled
 from state.events import (
     BasketStuck,
     Event,
@@ -44,7 +50,6 @@ from state.problems import DeskError, Problem
 from state.progress import Progress
 
 log = logging.getLogger(__name__)
-KEEP, FORWARD, PLACE = "keep", "forward", "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +102,32 @@ class Background:
 
     def resume(self) -> None:
         """Take up every order that a crash left with something to do and nobody to do it."""
-        under_way = self._engine.under_way()
-        for order in self._orders.unfinished():
-            if isinstance(order.phase, Placing):
-                if (PLACE, order.id) not in under_way:
-                    # Not by `place`: its run may have ended, unable to write down how.
-                    self._engine.start(PLACE, order.id, f"{order.phase.attempt}/{uuid4().hex}")
-            elif _is_behind(order) and (KEEP, order.id) not in under_way:
+        self._take_up(lambda _: True)
+
+    def see_to_forgotten(self, untouched: timedelta) -> None:
+        """Take up orders that should go on by themselves, and that nobody touched for so long.
+
+        Some are left alone without any crash: when a run could not be started, or not write down
+        what it did. What was touched just now is left to whoever did, and is about to start a run.
+        """
+        now = self._now()
+        self._take_up(lambda order: is_forgotten(order, now, untouched))
+
+    def _take_up(self, wanted: Callable[[Order], bool]) -> None:
+        under_way = defaultdict[str, set[Words]](set)
+        for run in self._engine.under_way():
+            under_way[run.order].add(run)
+        for order in filter(wanted, self._orders.unfinished()):
+            name = lacking(order, under_way[order.id])
+            if name == KEEP:
                 self.follow(order.id)
+            elif isinstance(order.phase, Placing) and name == PLACE:
+                # Not by `place`: its run may have ended, unable to write down how.
+                self._engine.start(PLACE, order.id, f"{order.phase.attempt}/{uuid4().hex}")
 
     def _start_keeping(self, order_id: str) -> None:
-        if _is_behind(self._orders.get(order_id)):
+        order = self._orders.get(order_id)
+        if is_behind(order) or self._left_alone(order):
             self._engine.start(KEEP, order_id, uuid4().hex)
 
     def _keep(self, order_id: str, _: str) -> None:
@@ -122,7 +142,12 @@ class Background:
         self._forward_all(self._orders.get(order_id))
 
     def _forward_all(self, order: Order) -> None:
-        for part in to_forward(order):
+        """Have every file seen to that is on its way; whoever starts that says the same words.
+
+        A run that has ended, and still left its part on its way, could not write down what it did:
+        the part is sent by another.
+        """
+        for part in self._left_alone(order):
             self._start_forwarding(order, part)
 
     def _forward_settled(self, order: Order) -> None:
@@ -131,8 +156,11 @@ class Background:
             self._start_forwarding(order, part)
 
     def _start_forwarding(self, order: Order, part: Part) -> None:
-        detail = f"{part.id}/{order.basket.number}/{part.tries}"
-        self._engine.start(FORWARD, order.id, detail)
+        words = (errand(order, part, again) for again in count())
+        self._engine.start(*next(each for each in words if not self._engine.has_ended(each)))
+
+    def _left_alone(self, order: Order) -> list[Part]:
+        return left_alone(order, self._engine.under_way(FORWARD, order.id))
 
     def _forward(self, order_id: str, detail: str) -> None:
         part, number, _ = detail.rsplit("/", 2)
@@ -144,7 +172,7 @@ class Background:
             given_up = FileUnusable(part=part, basket=basket, problem=problem, line_is_empty=False)
             self._tell(order_id, given_up)
         order = self._orders.get(order_id)
-        if order.basket.number != basket or _waits_for_analysis(order):
+        if order.basket.number != basket or waits_for_analysis(order):
             self.follow(order_id)
 
     def _place(self, order_id: str, detail: str) -> None:
@@ -155,7 +183,7 @@ class Background:
             except Exception as error:  # noqa: BLE001 - as above
                 self._tell(order_id, self._given_up(attempt, error))
         order = self._orders.get(order_id)
-        if isinstance(order.phase, Failed) and _is_behind(order):
+        if isinstance(order.phase, Failed) and is_behind(order):
             self.follow(order_id)
 
     def _given_up(self, attempt: Attempt, error: Exception) -> Event:
@@ -173,18 +201,6 @@ def _transfers(tools: Tools) -> Transfers:
     slots, look = Slots(tools.pace.transfers), tools.pace.look_after
     outside = (tools.files, tools.desk, tools.onlooker)
     return Transfers(*outside, tools.progress, slots, look, tools.watch)
-
-
-def _waits_for_analysis(order: Order) -> bool:
-    """Tell whether the end of an analysis has made something possible, as it can at some desks."""
-    abilities = order.terms.abilities
-    waits = abilities.offers_by_part or not abilities.sets_prices
-    return waits and isinstance(next_step(order), DescribeLine | AnswerForms | PriceBasket)
-
-
-def _is_behind(order: Order) -> bool:
-    """Tell whether the basket lacks something that the bot can do by itself."""
-    return bool(next_step(order) or to_forward(order) or to_identify(order))
 
 
 def _unexpected(order_id: str, error: Exception) -> Problem:

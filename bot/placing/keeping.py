@@ -3,25 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from uuid import uuid4
 
 from bot.placing.abreast import abreast
 from bot.placing.pace import Pace
-from state.basket import (
-    AnswerForms,
-    AssignCustomer,
-    DescribeLine,
-    OpenBasket,
-    OpenLine,
-    PriceBasket,
-    Step,
-    next_steps,
-    price_query,
-)
+from state.basket import next_step, next_steps, price_query
 from state.events import (
+    AnsweredChange,
+    BasketLeft,
     BasketLost,
     BasketOpened,
     BasketPriced,
     BasketTaken,
+    ChangeAnswered,
+    ChangeBegun,
     CreateBegun,
     CreateRefused,
     CustomerAssigned,
@@ -38,6 +33,18 @@ from state.order import BOT, Order
 from state.orders import Orders
 from state.ports import OrderDesk
 from state.problems import DeskError, Missing, NotOffered, OtherDesk
+from state.steps import (
+    AnswerForms,
+    AssignCustomer,
+    Changing,
+    DescribeLine,
+    LeaveBasket,
+    OpenBasket,
+    OpenLine,
+    PriceBasket,
+    Step,
+    change,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +105,29 @@ class Keeper:
 
     def _take(self, order: Order, steps: Sequence[Step], mark: Mark) -> Order:
         """Take steps side by side, and tell all that was done even when one of them failed."""
-        if not self._may_create(order, steps, mark):
+        if not (self._may_leave(order, steps, mark) and self._may_create(order, steps, mark)):
             return self.orders.get(order.id)
-        outcomes = abreast([partial(self._done, order, step, mark) for step in steps])
+        planned = [(step, uuid4().hex[:12]) for step in steps]
+        self._begin(order, planned, mark)
+        outcomes = abreast([partial(self._done, order, *each, mark) for each in planned])
         events = [outcome for outcome in outcomes if isinstance(outcome, Event)]
         errors = [outcome for outcome in outcomes if isinstance(outcome, DeskError)]
-        lost = (_unmade(step, o, mark) for step, o in zip(steps, outcomes, strict=True))
-        after = self._tell_all(order, [*events, *filter(None, lost)])
+        undone = (_undone(*each, o, mark) for each, o in zip(planned, outcomes, strict=True))
+        after = self._tell_all(order, [*events, *filter(None, undone)])
         if errors:
             raise min(errors, key=_weight)
         return after
+
+    def _may_leave(self, order: Order, steps: Sequence[Step], mark: Mark) -> bool:
+        """Give a change of another run a moment to be answered; false when the basket may stay."""
+        if LeaveBasket() not in steps:
+            return True
+        for pause in self.pace.answers:
+            self.sleep(pause)
+            now = self.orders.get(order.id)
+            if Mark.of(now) != mark or next_step(now) != LeaveBasket():
+                return False
+        return True
 
     def _may_create(self, order: Order, steps: Sequence[Step], mark: Mark) -> bool:
         """Write down that something is about to be made; false when the order moved on."""
@@ -118,25 +138,38 @@ class Keeper:
                 begun = self._tell(order.id, CreateBegun(mark=mark, what=what))
         return Mark.of(begun) == mark
 
-    def _done(self, order: Order, step: Step, mark: Mark) -> Event:
+    def _begin(self, order: Order, planned: Sequence[tuple[Step, str]], mark: Mark) -> None:
+        """Write down what is sent now: until it is answered, it may arrive at any time."""
+        changes = (change(call, step) for step, call in planned if isinstance(step, Changing))
+        self._tell_all(order, [ChangeBegun(mark=mark, change=each) for each in changes])
+
+    def _done(self, order: Order, step: Step, call: str, mark: Mark) -> Event:
         """Ask the desk, and give what has happened then."""
         desk, basket = self.desk, order.basket.id or ""
         match step:
             case OpenBasket():
                 return BasketOpened(mark=mark, id=desk.open_basket())
-            case AssignCustomer(customer):
-                desk.assign_customer(basket, customer)
-                return CustomerAssigned(mark=mark, customer=customer)
             case OpenLine(part):
                 return LineOpened(mark=mark, part=part, line=desk.open_line(basket))
-            case DescribeLine(part, _, spec):
-                self._describe(order, step)
-                return LineDescribed(mark=mark, part=part, spec=spec)
-            case AnswerForms(part, line, answers):
-                desk.answer_forms(line, answers)
-                return RequirementsTold(mark=mark, part=part, answers=answers)
             case PriceBasket(query):
                 return BasketPriced(mark=mark, query=query, total=desk.price(query))
+            case LeaveBasket():
+                return BasketLeft(mark=mark)
+            case _:
+                return self._changed(order, step, call, mark)
+
+    def _changed(self, order: Order, step: Changing, call: str, mark: Mark) -> Event:
+        desk, basket = self.desk, order.basket.id or ""
+        match step:
+            case AssignCustomer(customer):
+                desk.assign_customer(basket, customer)
+                return CustomerAssigned(mark=mark, call=call, customer=customer)
+            case DescribeLine(part, _, spec):
+                self._describe(order, step)
+                return LineDescribed(mark=mark, call=call, part=part, spec=spec)
+            case AnswerForms(part, line, answers):
+                desk.answer_forms(line, answers)
+                return RequirementsTold(mark=mark, call=call, part=part, answers=answers)
 
     def _describe(self, order: Order, step: DescribeLine) -> None:
         try:
@@ -164,18 +197,24 @@ class Keeper:
                 order = self._tell(order.id, event)
             except Superseded as superseded:
                 late = superseded
+                if isinstance(event, AnsweredChange):
+                    answered = ChangeAnswered(basket=event.mark.basket, call=event.call)
+                    self._tell(order.id, answered)
         if late is not None:
             raise late
         return order
 
 
-def _unmade(step: Step, outcome: Event | DeskError, mark: Mark) -> Event | None:
-    """Give what a failed create has done to the basket."""
-    if not isinstance(step, OpenBasket | OpenLine) or not isinstance(outcome, DeskError):
+def _undone(step: Step, call: str, outcome: Event | DeskError, mark: Mark) -> Event | None:
+    """Give what a step that failed has done to the basket; a change may arrive all the same."""
+    if not isinstance(outcome, DeskError):
         return None
-    if outcome.undone:
-        return CreateRefused(mark=mark)
-    return BasketLost(mark=mark, problem=outcome.problem)
+    if isinstance(step, OpenBasket | OpenLine):
+        if outcome.undone:
+            return CreateRefused(mark=mark)
+        return BasketLost(mark=mark, problem=outcome.problem)
+    is_over = outcome.undone or not outcome.passing
+    return ChangeAnswered(basket=mark.basket, call=call) if is_over else None
 
 
 def _weight(error: DeskError) -> int:

@@ -11,6 +11,9 @@ class Pace:
 
     retries: tuple[float, ...] = (1.0, 4.0, 10.0)
     """Before each new try after a passing failure; then a person is asked."""
+    answers: tuple[float, ...] = (0.1, 0.2, 0.4, 0.8, 1.6)
+    """Before each look whether a change was answered that another run has sent; then the basket is
+    left to it."""
     scan: tuple[float, ...] = (0.5, 1.0, 2.0)
     """Before asking again for a file that Slack does not hand out yet."""
     poll: float = 1.0

@@ -1,7 +1,7 @@
 """Copies of files that pass by, on disk for as long as somebody looks at them."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
@@ -67,22 +67,37 @@ class Copy:
 
 
 class Spool:
-    """A folder of copies, each of at most `most_bytes`."""
+    """Copies, each of at most `most_bytes`, in a folder that the processes of a machine share.
 
-    def __init__(self, folder: Path, most_bytes: int) -> None:
-        self._folder = folder
+    Each has a part of it that is named after its seat; `has_ended` tells that nobody has a seat.
+    """
+
+    def __init__(
+        self, folder: Path, seat: str, most_bytes: int, has_ended: Callable[[str], bool]
+    ) -> None:
+        self._whole = folder
+        self._folder = folder / seat
         self._most = most_bytes
+        self._has_ended = has_ended
 
     def clean(self) -> None:
-        """Remove what an earlier process left behind."""
-        rmtree(self._folder, ignore_errors=True)
+        """Remove what processes left behind that have ended."""
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
+            for left in self._whole.iterdir():
+                self._remove(left)
+            self._folder.mkdir(exist_ok=True)
 
     def copy(self, announced: int) -> Copy:
         """Begin a copy of a file that is said to have so many bytes."""
         return Copy(self._folder / uuid4().hex, self._most, announced)
 
     def close(self) -> None:
-        """Remove every copy."""
+        """Remove every copy of this process."""
         rmtree(self._folder, ignore_errors=True)
+
+    def _remove(self, left: Path) -> None:
+        if not left.is_dir():
+            left.unlink()
+        elif left == self._folder or self._has_ended(left.name):
+            rmtree(left, ignore_errors=True)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.placing.keeping import Keeper
 from bot.placing.pace import Pace
@@ -45,6 +45,7 @@ class Submitter:
     pace: Pace
     sleep: Callable[[float], None]
     now: Callable[[], datetime]
+    clock: Callable[[], float] = time.monotonic
 
     def place(self, attempt: Attempt) -> None:
         """Bring the basket in line, send the order, and record what came of it."""
@@ -99,16 +100,20 @@ class Submitter:
 
     def _look_up(self, attempt: Attempt, phase: Placing, sending: Sending) -> None:
         self._tell(attempt, OutcomeUnknown(attempt=attempt.number))
-        deadline = sending.at + timedelta(seconds=self.pace.settle)
-        looks = 0
+        end, looks = self.clock() + self._left(sending), 0
         while True:
             placed, answered = self._found(attempt.order)
             looks += answered
             if placed is not None:
                 return self._record(attempt, phase, placed)
-            if self.now() >= deadline:
+            if self.clock() >= end:
                 return self._give_up(attempt, looks)
             self.sleep(self.pace.look)
+
+    def _left(self, sending: Sending) -> float:
+        """Tell for how long to look: a dead run may have looked for some time, and clocks jump."""
+        passed = (self.now() - sending.at).total_seconds()
+        return self.pace.settle - min(max(passed, 0.0), self.pace.settle)
 
     def _give_up(self, attempt: Attempt, looks: int) -> None:
         at = self.now()

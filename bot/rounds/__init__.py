@@ -27,7 +27,10 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What rounds need: the record, 3YOURMIND, the right to make them, and what else is due."""
+    """What rounds need: the record, 3YOURMIND, the right to make them, and what else is due.
+
+    `take_up` starts what has to be done about orders, and nobody does.
+    """
 
     orders: Orders
     desk: Aftercare
@@ -35,6 +38,7 @@ class Tools:
     upkeep: Upkeep
     bell: Bell
     plan: Plan
+    take_up: Callable[[], object]
     now: Callable[[], datetime]
 
 
@@ -71,6 +75,7 @@ class Rounds:
             if self._may_go_on():
                 for order_id in self._tools.bell.answered(MOST):
                     self._tools.orders.announce(order_id)
+                self._tools.take_up()
                 self._see_to(self._tools.orders.due(MOST))
                 self._tools.upkeep.go_on(self._may_go_on)
 

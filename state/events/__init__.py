@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 from state.events.base import Event, NotNow, Superseded
 from state.events.basket import (
     BasketCleared,
+    BasketLeft,
     BasketLost,
     BasketOpened,
     BasketPriced,
@@ -15,13 +16,17 @@ from state.events.basket import (
     BasketTriedAgain,
     CreateBegun,
     CreateRefused,
-    CustomerAssigned,
-    LineDescribed,
     LineOpened,
-    Mark,
-    RequirementsTold,
 )
 from state.events.calling import CallBegun, CallEnded, CallPosted
+from state.events.changes import (
+    AnsweredChange,
+    ChangeAnswered,
+    ChangeBegun,
+    CustomerAssigned,
+    LineDescribed,
+    RequirementsTold,
+)
 from state.events.forgetting import CustomerForgotten
 from state.events.form import (
     AnswersChanged,
@@ -31,6 +36,7 @@ from state.events.form import (
     OrderStarted,
     OwnerReminded,
 )
+from state.events.keeping import Mark
 from state.events.parts import (
     FileAnalysed,
     FileIdentified,
@@ -90,6 +96,9 @@ AnyEvent = Annotated[
     | FileWithdrawn
     | DuplicateSettled
     | BasketTaken
+    | ChangeBegun
+    | ChangeAnswered
+    | BasketLeft
     | CreateBegun
     | CreateRefused
     | BasketLost
@@ -130,9 +139,11 @@ EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
 
 __all__ = [
     "EVENT",
+    "AnsweredChange",
     "AnswersChanged",
     "AnyEvent",
     "BasketCleared",
+    "BasketLeft",
     "BasketLost",
     "BasketOpened",
     "BasketPriced",
@@ -144,6 +155,8 @@ __all__ = [
     "CallPosted",
     "CardPosted",
     "CardShown",
+    "ChangeAnswered",
+    "ChangeBegun",
     "CreateBegun",
     "CreateRefused",
     "CustomerAssigned",

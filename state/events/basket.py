@@ -1,30 +1,16 @@
 """What happens to the basket; only the run that keeps it may tell."""
 
-from typing import Literal, Self
+from typing import Literal
 
 from state.basket import abandoned
-from state.events.base import WORKING, Event, Superseded
+from state.events.base import WORKING, Event
+from state.events.keeping import Keeping
 from state.money import Total
-from state.order import Basket, Order, Priced, PriceQuery
-from state.part import LineSpec
-from state.phase import Collecting, Placing
+from state.order import Order, Priced, PriceQuery
+from state.phase import Collecting
 from state.problems import Problem
-from state.record import Record
-from state.requirements import Answered
 
 BASKET = "basket"
-
-
-class Mark(Record):
-    """Which run speaks, and of which basket of the order."""
-
-    keeper: str
-    basket: int
-
-    @classmethod
-    def of(cls, order: Order) -> Self:
-        """Give the mark that the order would accept now."""
-        return cls(keeper=order.basket.keeper, basket=order.basket.number)
 
 
 class BasketTaken(Event):
@@ -42,21 +28,18 @@ class BasketTaken(Event):
         return left.but(basket=left.basket.but(keeper=self.keeper))
 
 
-class _Keeping(Event):
-    """Something the keeper of the basket did."""
+class BasketLeft(Keeping):
+    """A change may still arrive that is not wanted: the order goes on with a fresh basket."""
 
-    allowed = WORKING
-    mark: Mark
+    kind: Literal["basket_left"] = "basket_left"
+    quiet = True
 
-    def current(self, order: Order) -> Basket:
-        """Give the basket; `Superseded` when it is another run's, replaced, or being sent."""
-        sent = isinstance(order.phase, Placing) and order.phase.sending is not None
-        if sent or self.mark != Mark.of(order):
-            raise Superseded(order)
-        return order.basket
+    def apply(self, order: Order) -> Order:
+        self.current(order)
+        return abandoned(order)
 
 
-class CreateBegun(_Keeping):
+class CreateBegun(Keeping):
     """The create of `what` (the basket, or the line of a part) is about to be sent."""
 
     kind: Literal["create_begun"] = "create_begun"
@@ -70,7 +53,7 @@ class CreateBegun(_Keeping):
         return order.but(basket=basket.but(awaiting=self.what))
 
 
-class CreateRefused(_Keeping):
+class CreateRefused(Keeping):
     """The create certainly made nothing."""
 
     kind: Literal["create_refused"] = "create_refused"
@@ -80,7 +63,7 @@ class CreateRefused(_Keeping):
         return order.but(basket=self.current(order).but(awaiting=None))
 
 
-class BasketLost(_Keeping):
+class BasketLost(Keeping):
     """A create may have made something, or the basket is gone: it is abandoned, never ordered."""
 
     kind: Literal["basket_lost"] = "basket_lost"
@@ -91,7 +74,7 @@ class BasketLost(_Keeping):
         return abandoned(order)
 
 
-class BasketOpened(_Keeping):
+class BasketOpened(Keeping):
     """3YOURMIND made the basket."""
 
     kind: Literal["basket_opened"] = "basket_opened"
@@ -101,17 +84,7 @@ class BasketOpened(_Keeping):
         return order.but(basket=self.current(order).but(id=self.id, awaiting=None))
 
 
-class CustomerAssigned(_Keeping):
-    """The basket is for this customer."""
-
-    kind: Literal["customer_assigned"] = "customer_assigned"
-    customer: str
-
-    def apply(self, order: Order) -> Order:
-        return order.but(basket=self.current(order).but(customer=self.customer))
-
-
-class LineOpened(_Keeping):
+class LineOpened(Keeping):
     """3YOURMIND made the line of a part; if the part was removed meanwhile, the basket is lost."""
 
     kind: Literal["line_opened"] = "line_opened"
@@ -126,36 +99,7 @@ class LineOpened(_Keeping):
         return with_line.but(basket=basket.but(awaiting=None))
 
 
-class LineDescribed(_Keeping):
-    """The part's line says this, by 3YOURMIND's own answer."""
-
-    kind: Literal["line_described"] = "line_described"
-    part: str
-    spec: LineSpec
-
-    def apply(self, order: Order) -> Order:
-        self.current(order)
-        if (part := order.part(self.part)) is None:
-            raise Superseded(order)
-        return order.with_part(part.but(described=self.spec))
-
-
-class RequirementsTold(_Keeping):
-    """3YOURMIND has what the organisation wants to know of a part."""
-
-    kind: Literal["requirements_told"] = "requirements_told"
-    quiet = True
-    part: str
-    answers: tuple[Answered, ...]
-
-    def apply(self, order: Order) -> Order:
-        self.current(order)
-        if (part := order.part(self.part)) is None:
-            raise Superseded(order)
-        return order.with_part(part.but(required_told=self.answers))
-
-
-class BasketPriced(_Keeping):
+class BasketPriced(Keeping):
     """The desk said what the basket costs."""
 
     kind: Literal["basket_priced"] = "basket_priced"

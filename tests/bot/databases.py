@@ -17,6 +17,19 @@ ROOT = Path(__file__).parents[2]
 NONE = "-"
 
 
+_IN_FILE = (
+    """CREATE TRIGGER refusal BEFORE UPDATE ON {table}
+    BEGIN SELECT RAISE(FAIL, 'the disk is full'); END""",
+    "DROP TRIGGER refusal",
+)
+_IN_POSTGRES = (
+    """CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+    AS 'BEGIN RAISE ''the disk is full''; END';
+    CREATE TRIGGER refusal BEFORE UPDATE ON {table} EXECUTE FUNCTION refuse()""",
+    "DROP FUNCTION refuse CASCADE",
+)
+
+
 @dataclass(frozen=True)
 class Database:
     """A folder, and the address of a PostgreSQL database unless the file in it is used."""
@@ -35,6 +48,24 @@ class Database:
                 return file.execute(sql).fetchall()
         with psycopg.connect(self.url, options="-c search_path=dbos") as connection:
             return connection.execute(sql.encode()).fetchall()
+
+    @contextmanager
+    def refusing_changes(self, table: str) -> Iterator[None]:
+        """Have the database refuse to change what a table holds, as on a full disk."""
+        made, undone = _IN_FILE if self.url is None else _IN_POSTGRES
+        self._run(made.format(table=table))
+        try:
+            yield
+        finally:
+            self._run(undone.format(table=table))
+
+    def _run(self, sql: str) -> None:
+        if self.url is None:
+            with closing(sqlite3.connect(self.folder / "engine.sqlite", timeout=30)) as file:
+                file.executescript(sql)
+            return
+        with psycopg.connect(self.url, options="-c search_path=dbos") as connection:
+            connection.execute(sql.encode())
 
     @contextmanager
     def process(self, does: str, *words: str) -> Iterator["Popen[str]"]:

@@ -46,7 +46,26 @@ def inherit(database: Database, name: str) -> None:
     say("closed")
 
 
-DOES: dict[str, Callable[..., None]] = {"hang": hang, "inherit": inherit}
+def branch(database: Database, name: str, *orders: str) -> None:
+    """Start runs that start another one, with the name of the process, and do not end.
+
+    Take over what each line names.
+    """
+
+    def run(order: str, detail: str) -> None:
+        say("runs", order, detail)
+        if detail == "branches":
+            engine.start("work", order, name)
+            threading.Event().wait()
+
+    engine = opened(database, name, run)
+    for order in orders:
+        engine.start("work", order, "branches")
+    while told := sys.stdin.readline().strip():
+        engine.take_over(told)
+
+
+DOES: dict[str, Callable[..., None]] = {"hang": hang, "inherit": inherit, "branch": branch}
 
 if __name__ == "__main__":
     folder, url, does, *words = sys.argv[1:]

@@ -24,6 +24,7 @@ class NotedEngine:
 
     busy: set[str] = field(default_factory=set)
     taken: list[str] = field(default_factory=list)
+    unwritten: list[str] = field(default_factory=list)
     away: bool = False
 
     def executors(self) -> set[str]:
@@ -34,6 +35,10 @@ class NotedEngine:
     def take_over(self, executor: str) -> None:
         self.busy.discard(executor)
         self.taken.append(executor)
+
+    def begin_again(self) -> list[str]:
+        again, self.unwritten = self.unwritten, []
+        return again
 
 
 @dataclass
@@ -68,6 +73,15 @@ def test_the_first_process_takes_up_what_was_left_and_the_second_does_not(store:
     with ship(store, "one").sailing() as one, ship(store, "two").sailing() as two:
         assert [None] == one.taken_up
         assert [] == two.taken_up
+
+
+def test_what_could_not_be_written_down_begins_again(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    with ship(store, "one", TTL).sailing() as one:
+        one.engine.unwritten = ["keep/PD-1/a"]
+        wait_for(lambda: not one.engine.unwritten)
+        wait_for(lambda: "the end of keep/PD-1/a could not be written down" in caplog.text)
 
 
 def test_the_work_of_a_silent_process_is_taken_over(store: Store) -> None:

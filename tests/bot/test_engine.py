@@ -1,3 +1,4 @@
+import logging
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -56,6 +57,15 @@ def bench(
     yield bench
     bench.go.set()
     bench.engine.close()
+
+
+@pytest.fixture
+def engine_log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """What the engine logs, which keeps it to itself."""
+    logger = logging.getLogger("dbos")
+    logger.addHandler(caplog.handler)
+    yield caplog
+    logger.removeHandler(caplog.handler)
 
 
 def test_a_run_is_given_its_two_words(bench: Bench) -> None:
@@ -125,7 +135,7 @@ def test_runs_that_are_under_way_are_known_with_their_orders(bench: Bench) -> No
     bench.engine.start("note", "PD-7", "once")
     wait_for(lambda: bench.ran["PD-6", "a/b"])
 
-    wait_for(lambda: {("wait", "PD-6")} == bench.engine.under_way())
+    wait_for(lambda: {("wait", "PD-6", "a/b")} == bench.engine.under_way())
     assert {"one"} == bench.engine.executors()
     bench.go.set()
     wait_for(lambda: set() == bench.engine.under_way())
@@ -149,19 +159,46 @@ def test_a_run_that_begins_again_may_start_another_one_than_before(bench: Bench)
     wait_for(lambda: set() == bench.engine.under_way())
 
 
+def test_a_run_whose_end_could_not_be_written_down_begins_again(
+    bench: Bench, engine_log: pytest.LogCaptureFixture
+) -> None:
+    bench.go.clear()
+    bench.engine.start("wait", "PD-11", "once")
+    wait_for(lambda: bench.ran["PD-11", "once"])
+    with bench.database.refusing_changes("workflow_status"):
+        bench.go.set()
+        wait_for(lambda: "the disk is full" in engine_log.text)
+    assert [] == bench.engine.begin_again()
+    assert ["wait/PD-11/once"] == bench.engine.begin_again()
+    wait_for(lambda: bench.ran["PD-11", "once"] == 2)
+
+    wait_for(lambda: set() == bench.engine.under_way())
+    assert [] == bench.engine.begin_again()
+
+
+def test_a_run_that_goes_on_does_not_begin_again(bench: Bench) -> None:
+    bench.go.clear()
+    bench.engine.start("wait", "PD-12", "once")
+    wait_for(lambda: bench.ran["PD-12", "once"])
+
+    assert [[], []] == [bench.engine.begin_again() for _ in range(2)]
+    bench.go.set()
+    wait_for(lambda: set() == bench.engine.under_way())
+
+
 def test_runs_that_ended_are_forgotten_in_batches_and_those_under_way_stay(bench: Bench) -> None:
     bench.go.clear()
     bench.engine.start("wait", "PD-8", "stays")
     for number in range(5):
         bench.engine.start("note", "PD-8", str(number))
-    wait_for(lambda: bench.engine.under_way() == {("wait", "PD-8")})
+    wait_for(lambda: bench.engine.under_way() == {("wait", "PD-8", "stays")})
     later = datetime.now(UTC) + timedelta(seconds=1)
 
     while (forgotten := bench.engine.forget_finished(later, 2)) == 2:
         pass
 
     assert forgotten in {0, 1}
-    assert {("wait", "PD-8")} == bench.engine.under_way()
+    assert {("wait", "PD-8", "stays")} == bench.engine.under_way()
     assert [(1,)] == bench.database.rows("SELECT count(*) FROM workflow_status")
     bench.go.set()
     wait_for(lambda: bench.engine.under_way() == set())

@@ -55,6 +55,18 @@ def test_of_two_heirs_each_run_has_one(database: Database, killed: str) -> None:
     assert ["runs PD-1 hangs", "runs PD-2 hangs"] == sorted(said)
 
 
+def test_a_run_that_begins_again_may_start_another_one_than_before(database: Database) -> None:
+    with database.process("branch", "one", "PD-1") as one:
+        assert {"runs PD-1 branches", "runs PD-1 one"} == {line(one), line(one)}
+        ended = "SELECT count(*) FROM workflow_status WHERE status = 'SUCCESS'"
+        wait_for(lambda: database.rows(ended) == [(1,)])
+        one.kill()
+    with database.process("branch", "two") as two:
+        tell(two, "one")
+
+        assert {"runs PD-1 branches", "runs PD-1 two"} == {line(two), line(two)}
+
+
 def test_what_a_living_process_runs_is_left_to_it(database: Database) -> None:
     with database.process("hang", "one", "PD-1") as one:
         assert "hangs PD-1" == line(one)

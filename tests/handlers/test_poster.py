@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -148,6 +149,21 @@ def test_a_card_from_before_the_start_is_found_by_its_metadata(bulletin: Bulleti
 
     assert posted["ts"] == bulletin.order.spot.card
     assert 2 == len(bulletin.messages())
+
+
+def test_a_card_is_found_again_however_wrong_the_clock_was_when_its_order_began(
+    bulletin: Bulletin,
+) -> None:
+    order = bulletin.start()
+    own: Any = card(order)
+    posted = bulletin.client.chat_postMessage(channel=bulletin.channel, **own)
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    bulletin.rewrite(started=tomorrow.isoformat())
+    bulletin.restart(booted=tomorrow + timedelta(hours=1))
+    bulletin.show()
+
+    assert posted["ts"] == bulletin.order.spot.card
+    assert 1 == len(bulletin.messages())
 
 
 def test_a_card_in_the_direct_message_is_found_after_a_restart(bulletin: Bulletin) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from threading import Event, current_thread, main_thread
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from handlers.talk import Talk
 from tests.bot.waiting import wait_for
@@ -53,6 +54,23 @@ def test_a_person_is_told_the_reference_that_is_in_the_log(
     assert re.fullmatch(r"[0-9a-f]{8}", told[0])
     assert record.exc_info
     assert "no luck" == str(record.exc_info[1])
+
+
+def test_a_window_that_another_delivery_opened_needs_no_apology(
+    talk: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    told = list[str]()
+
+    def open_again() -> None:
+        answer = {"ok": False, "error": "exchanged_trigger_id"}
+        raise SlackApiError("refused", answer)  # type: ignore[no-untyped-call]  # Slack's types
+
+    talk.later(open_again, told.append)
+    wait_for(lambda: caplog.records)
+
+    assert ["a window was open already: asked for twice"] == caplog.messages
+    assert [] == told
 
 
 def test_a_failing_apology_is_only_logged(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:

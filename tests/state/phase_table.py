@@ -24,6 +24,9 @@ upload_lost           yes         yes      -       yes     -            -       
 file_withdrawn        yes         -        -       yes     -            -          -
 duplicate_settled     yes         -        -       yes     -            -          -
 basket_taken          yes         yes      -       yes     -            -          -
+change_begun          yes         yes      -       yes     -            -          -
+change_answered       yes         yes      yes     yes     yes          yes        yes
+basket_left           yes         yes      -       yes     -            -          -
 create_begun          yes         yes      -       yes     -            -          -
 create_refused        yes         yes      -       yes     -            -          -
 basket_lost           yes         yes      -       yes     -            -          -

@@ -8,9 +8,9 @@ import hypothesis.strategies as st
 
 from state.basket import line_spec
 from state.events import AnyEvent, Event
-from state.events.basket import Mark
+from state.events.keeping import Mark
 from state.form import Answers, PartAnswers
-from state.order import Order
+from state.order import Change, Order
 from state.part import Notice
 from state.record import Choice
 from tests.builders import (
@@ -36,6 +36,7 @@ PEOPLE = st.sampled_from([ADA, BEN])
 RUNS = st.sampled_from(["run1", "run2"])
 PARTS = st.sampled_from(["P1", "P2", "P3"])
 PRICES = st.sampled_from([Decimal("0.00"), Decimal("0.01"), Decimal("0.33"), Decimal("12.50")])
+CALLS = st.sampled_from(["c1", "c2"])
 UNITS = st.sampled_from(["mm", "mm", "inch"])
 PROBLEMS = st.just(a_problem())
 
@@ -103,6 +104,10 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "unit": UNITS,
     "notice": st.builds(Notice, ts=st.just("3.3"), unit=UNITS, asks=st.booleans()),
     "query": st.just(QUERY),
+    "call": CALLS,
+    "change": st.builds(
+        Change, call=CALLS, part=PARTS, said=st.sampled_from([SPEC, "17", "18", GIVEN])
+    ),
     "total": PRICES,
 }
 """What a field of an event may hold that does not depend on how the order stands."""

@@ -9,6 +9,7 @@ from state.call import Call
 from state.events import (
     AnswersChanged,
     BasketCleared,
+    BasketLeft,
     BasketLost,
     BasketOpened,
     BasketPriced,
@@ -20,6 +21,8 @@ from state.events import (
     CallPosted,
     CardPosted,
     CardShown,
+    ChangeAnswered,
+    ChangeBegun,
     CreateBegun,
     CreateRefused,
     CustomerAssigned,
@@ -63,10 +66,10 @@ from state.events import (
     UploadLost,
     WatchEnded,
 )
-from state.events.basket import Mark
+from state.events.keeping import Mark
 from state.form import PartAnswers
 from state.machine import reduce
-from state.order import Basket, Order, PriceQuery, Spot
+from state.order import Basket, Change, Order, PriceQuery, Spot
 from state.part import Analysing, LineSpec, Notice, Unusable, Uploading, Waiting
 from state.phase import Placing, Sending
 from state.requirements import Answered, FieldAnswer, FieldKind
@@ -125,6 +128,7 @@ SPEC = LineSpec.model_validate(
 )
 QUERY = PriceQuery(basket="201", currency="EUR", lines=(("301", SPEC),))
 GIVEN = (Answered(form="4", answers=(FieldAnswer(field="1", kind=FieldKind.WORDS, value="x"),)),)
+CHANGE = Change(call="c1", part="P1", said=SPEC)
 FORWARDING = {"part": "P1", "basket": 1}
 UPLOADING = _with(upload=Uploading(worker=WORKER))
 ANALYSING = _with(upload=Analysing())
@@ -167,6 +171,9 @@ SAMPLES = tuple(
         (FileWithdrawn(part="P1"), WAITING),
         (DuplicateSettled(part="P1", keep=True, by=ADA), {}),
         (BasketTaken(keeper="another"), {}),
+        (ChangeBegun(mark=MARK, change=CHANGE), {}),
+        (ChangeAnswered(basket=1, call="c1"), _keeping(unanswered=(CHANGE,))),
+        (BasketLeft(mark=MARK), {}),
         (CreateBegun(mark=MARK, what="P1"), {}),
         (CreateRefused(mark=MARK), _keeping(awaiting="P1")),
         (BasketLost(mark=MARK, problem=a_problem()), _keeping(awaiting="P1")),

@@ -4,22 +4,13 @@ from typing import Any
 
 import pytest
 
-from state.basket import (
-    AssignCustomer,
-    DescribeLine,
-    OpenBasket,
-    OpenLine,
-    abandoned,
-    in_line,
-    line_spec,
-    next_step,
-    to_forward,
-    to_identify,
-)
+from state.basket import abandoned, in_line, line_spec, next_step, to_forward, to_identify
 from state.form import PartAnswers
-from state.order import Basket, Order
+from state.order import Basket, Change, Order
 from state.part import Analysing, LineSpec, Ready, Unusable, Upload, Uploading
 from state.record import Choice
+from state.requirements import Answered
+from state.steps import AssignCustomer, DescribeLine, LeaveBasket, OpenBasket, OpenLine
 from tests.builders import (
     CUSTOMER,
     MATERIAL,
@@ -212,3 +203,40 @@ def test_a_basket_that_differs_is_not_in_line(changes: dict[str, Any]) -> None:
     parts = (a_ready_part(described=spec()),)
 
     assert not in_line(a_complete_order(**{"parts": parts} | changes))
+
+
+def unanswered(*said: str | LineSpec | tuple[Answered, ...]) -> Order:
+    """Give an order in line, but for changes of the basket that may still arrive."""
+    order = a_complete_order()
+    changes = tuple(
+        Change(call=f"c{n}", part=None if isinstance(each, str) else "P1", said=each)
+        for n, each in enumerate(said)
+    )
+    return order.but(basket=order.basket.but(unanswered=changes))
+
+
+def test_what_may_still_arrive_and_says_the_same_is_in_nobody_s_way() -> None:
+    described = a_complete_order().parts[0].described
+    assert described is not None
+    order = unanswered(CUSTOMER.key, described, ())
+
+    assert next_step(order) is None
+    assert in_line(order)
+
+
+@pytest.mark.parametrize("said", ["18", spec(quantity=7), (Answered(form="4", answers=()),)])
+def test_a_basket_in_which_something_else_may_still_arrive_is_left(
+    said: str | LineSpec | tuple[Answered, ...],
+) -> None:
+    order = unanswered(said)
+
+    assert LeaveBasket() == next_step(order)
+    assert not in_line(order)
+
+
+def test_as_long_as_nobody_knows_what_is_wanted_the_basket_stays() -> None:
+    order = unanswered(spec(quantity=7))
+    answers = order.answers.but(material=None)
+
+    assert next_step(order.but(answers=answers)) is None
+    assert next_step(order.but(parts=())) is None

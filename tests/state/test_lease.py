@@ -69,6 +69,27 @@ def test_a_right_whose_holder_is_silent_passes_on(one: Lease, two: Lease, clock:
     assert not one.take()
 
 
+def test_a_right_whose_holder_had_a_clock_that_was_far_ahead_passes_on(
+    one: Lease, two: Lease, clock: Clock
+) -> None:
+    clock.move(86_400)
+    one.take()
+    clock.move(-86_400)
+
+    assert two.take()
+    assert not one.take()
+
+
+def test_clocks_that_differ_a_little_take_the_right_from_nobody(
+    one: Lease, two: Lease, clock: Clock
+) -> None:
+    clock.move(20)
+    one.take()
+    clock.move(-20)
+
+    assert not two.take()
+
+
 def test_a_right_that_is_released_is_free_at_once(one: Lease, two: Lease) -> None:
     one.take()
     one.release()

@@ -4,17 +4,7 @@ from typing import Any
 import pytest
 
 from state.abilities import Abilities
-from state.basket import (
-    DescribeLine,
-    OpenLine,
-    PriceBasket,
-    abandoned,
-    has_price,
-    in_line,
-    line_spec,
-    next_step,
-    price_query,
-)
+from state.basket import abandoned, has_price, in_line, line_spec, next_step, price_query
 from state.completeness import DESK_PRICE, Need, missing, order_request
 from state.events import BasketPriced, Mark, NotNow, PlaceRequested, SubmissionClaimed
 from state.form import PICKUP, PartAnswers
@@ -23,6 +13,7 @@ from state.order import Basket, Order, PriceQuery
 from state.part import LineSpec, Waiting
 from state.phase import Placing
 from state.record import Choice
+from state.steps import DescribeLine, OpenLine, PriceBasket
 from tests.builders import (
     ADA,
     AT,

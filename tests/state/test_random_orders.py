@@ -9,25 +9,24 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from state.abilities import Abilities
-from state.basket import (
-    AnswerForms,
-    AssignCustomer,
-    DescribeLine,
-    OpenBasket,
-    OpenLine,
-    PriceBasket,
-    in_line,
-    next_step,
-    to_forward,
-)
+from state.basket import in_line, is_unwanted, next_step, to_forward
 from state.completeness import missing, order_request
 from state.events import EVENT, Event, NotNow
-from state.events.basket import Mark
+from state.events.keeping import Mark
 from state.form import Answers
 from state.order import Order, Terms
 from state.orders import INDEXED, Orders
 from state.part import Ready
 from state.phase import Placed, Placing
+from state.steps import (
+    AnswerForms,
+    AssignCustomer,
+    DescribeLine,
+    LeaveBasket,
+    OpenBasket,
+    OpenLine,
+    PriceBasket,
+)
 from state.store.sqlitedict_store import SqliteDictStore
 from state.terms import VOCABULARY
 from tests.builders import ADA, AT, OWN_ACCOUNT, a_file, a_problem, an_order, complete_answers
@@ -157,6 +156,8 @@ class RandomOrder(RuleBasedStateMachine):
             case OpenLine(part):
                 opened = {"part": part, "line": f"{number}/{part}"}
                 return [("create_begun", {"what": part}), ("line_opened", opened)]
+            case LeaveBasket():
+                return [("basket_left", {})]
             case None:
                 return []
             case step:
@@ -239,6 +240,7 @@ class RandomOrder(RuleBasedStateMachine):
         if in_line(self.order):
             assert next_step(self.order) is None
             assert all(isinstance(part.upload, Ready) for part in self.order.parts)
+            assert not any(is_unwanted(self.order, c) for c in self.order.basket.unanswered)
             if isinstance(self.order.phase, Placing):
                 described = tuple((part.line, part.described) for part in self.order.parts)
                 assert described == order_request(self.order).lines

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from state.basket import AnswerForms, abandoned, in_line, next_step
+from state.basket import abandoned, in_line, next_step
 from state.completeness import REQUIREMENTS, Need, missing
 from state.form import Kind
 from state.record import Choice
@@ -17,6 +17,7 @@ from state.requirements import (
     filled_in,
     form_of,
 )
+from state.steps import AnswerForms
 from tests.builders import a_ready_part, an_own_order
 
 USES = (Choice(key="71", label="Prototype"), Choice(key="72", label="Spare part"))

@@ -55,6 +55,11 @@ class Bench:
     def is_ready(self, order: str) -> bool:
         return isinstance(self.part(order).upload, Ready)
 
+    def is_given_up(self, order: str) -> bool:
+        """Whether a run has ended that could write down neither what it did nor that it failed."""
+        under_way = {run.order for run in self.engine.under_way()}
+        return self.store.refusals >= 2 and order not in under_way
+
     def problem(self, order: str) -> str | None:
         problem = getattr(self.orders.get(order).phase, "problem", None)
         return problem.cause if problem is not None else None

@@ -49,6 +49,7 @@ def bench(running: Bench) -> Iterator[Bench]:
         running.files.told,
     ):
         left.clear()
+    running.store.refusals = 0
     yield running
     for order in running.orders.unfinished():
         with suppress(NotNow):

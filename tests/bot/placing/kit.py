@@ -41,6 +41,14 @@ class Clock:
     def now(self) -> datetime:
         return self.at
 
+    def passed(self) -> float:
+        """The seconds that have passed, whatever the clock says."""
+        return sum(self.slept)
+
+    def jump(self, by: timedelta) -> None:
+        """Be set to another time."""
+        self.at += by
+
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.on_sleep()
@@ -118,7 +126,9 @@ class Kit:
     def submitter(self, now: Callable[[], datetime] | None = None) -> Submitter:
         keeper = Keeper(self.orders, self.desk, self.pace, self.clock.sleep)
         clock = self.clock
-        return Submitter(self.orders, self.desk, keeper, self.pace, clock.sleep, now or clock.now)
+        return Submitter(
+            self.orders, self.desk, keeper, self.pace, clock.sleep, now or clock.now, clock.passed
+        )
 
     def place(self, attempt: int = 1, run: str = "run") -> None:
         self.submitter().place(Attempt(ID, attempt, run))

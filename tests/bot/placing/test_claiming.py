@@ -40,6 +40,16 @@ def test_what_a_run_sent_long_ago_is_looked_for_once(kit: Kit) -> None:
     assert isinstance(kit.order.phase, NeedsHuman)
 
 
+def test_what_a_clock_that_was_ahead_sent_tomorrow_is_looked_for_no_longer_than_usual(
+    kit: Kit,
+) -> None:
+    claimed(kit, at=AT + timedelta(days=1))
+    kit.place()
+
+    assert isinstance(kit.order.phase, NeedsHuman)
+    assert 300.0 == sum(kit.clock.slept)
+
+
 def test_a_run_that_was_frozen_after_its_claim_only_looks(kit: Kit) -> None:
     kit.pace = Pace(claim=0)
     kit.a_pressed_one()

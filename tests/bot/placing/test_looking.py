@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -52,7 +53,8 @@ class Scene:
     def looking(self) -> Looking:
         if not self._looking:
             eyes = Eyes(self.kit.orders, self.kit.files, self.looker, self.album)
-            self._looking.append(Looking(eyes, Spool(self.folder, self.most), patience=0.0))
+            spool = Spool(self.folder, "seat", self.most, lambda _: False)
+            self._looking.append(Looking(eyes, spool, patience=0.0))
             self._looking[0].open()
         return self._looking[0]
 
@@ -62,7 +64,7 @@ class Scene:
 
     @property
     def copies(self) -> list[Path]:
-        return list(self.folder.iterdir())
+        return list((self.folder / "seat").iterdir())
 
     def forward(self, **part: Any) -> None:
         """Forward a file while somebody looks on."""
@@ -169,7 +171,7 @@ def test_a_file_that_is_announced_over_the_limit_is_not_copied(kit: Kit, tmp_pat
 def test_a_disk_that_takes_nothing_disturbs_nobody(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
-    scene.folder.rmdir()
+    rmtree(scene.folder)
     scene.folder.write_text("not a folder")
     scene.forward()
 
@@ -290,4 +292,4 @@ def test_closing_leaves_what_was_not_begun_for_the_next_start(scene: Scene) -> N
 
     assert not any(part.looked_at for part in scene.kit.order.parts)
     assert MOST_AT_ONCE == len(scene.looker.seen)
-    assert not scene.folder.exists()
+    assert [] == list(scene.folder.iterdir())

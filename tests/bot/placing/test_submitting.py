@@ -141,6 +141,19 @@ def test_an_order_that_is_not_found_needs_a_person(kit: Kit) -> None:
     assert 1 == len(kit.desk.asked("submit"))
 
 
+@pytest.mark.parametrize("jump", [timedelta(days=-1), timedelta(days=1)])
+def test_an_order_is_looked_for_as_long_whatever_becomes_of_the_clock(
+    kit: Kit, jump: timedelta
+) -> None:
+    kit.a_pressed_one()
+    kit.desk.on("submit", Unreachable())
+    kit.desk.on("find", lambda: kit.clock.jump(jump))
+    kit.place()
+
+    assert isinstance(kit.order.phase, NeedsHuman)
+    assert 300.0 == sum(kit.clock.slept)
+
+
 def test_being_unable_to_look_is_no_answer_either(kit: Kit) -> None:
     kit.a_pressed_one()
     kit.desk.on("submit", Broken())

@@ -72,17 +72,23 @@ class Kit:
     name: str = "one"
     sweeps: list[Sweep] = field(default_factory=list)
     shown: list[Order] = field(default_factory=list)
+    taken_up: list[datetime] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.orders = Orders(self.store, self.now, self.shown.append)
         lease = Lease(self.leases, "rounds", self.name, timedelta(minutes=3), self.now)
         upkeep = Upkeep(self.sweeps, self.leases, self.now)
         self.bell = Bell(self.bells)
-        tools = Tools(self.orders, self.desk, lease, upkeep, self.bell, PLAN, self.now)
+        tools = Tools(
+            self.orders, self.desk, lease, upkeep, self.bell, PLAN, self._take_up, self.now
+        )
         self.rounds = Rounds(tools, PAUSE)
 
     def beside(self) -> "Kit":
         return Kit(self.store, self.leases, self.bells, at=self.at, name="two", sweeps=self.sweeps)
+
+    def _take_up(self) -> None:
+        self.taken_up.append(self.at)
 
     def now(self) -> datetime:
         return self.at

@@ -71,7 +71,7 @@ def test_a_process_that_lost_the_right_leaves_the_rest_to_the_other(kit: Kit) ->
     def lost() -> Iterator[None]:
         if other.leases.get("swept") is None:
             other.leases.create("swept", {})
-            other.round(minutes=10)
+            other.round(minutes=3)
         yield
 
     kit.sweeps.extend([lost, broom.sweep])

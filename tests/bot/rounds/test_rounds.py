@@ -24,6 +24,15 @@ def test_one_of_two_processes_makes_the_rounds(kit: Kit) -> None:
     assert [1] == kit.round(minutes=2)
 
 
+def test_whoever_makes_a_round_takes_up_what_nobody_does(kit: Kit) -> None:
+    kit.round()
+    other = kit.beside()
+    other.round()
+    kit.round(minutes=1)
+
+    assert ([kit.at - timedelta(minutes=1), kit.at], []) == (kit.taken_up, other.taken_up)
+
+
 def test_another_process_takes_over_when_the_first_one_is_silent(kit: Kit) -> None:
     kit.placed(100001)
     kit.round(minutes=2)
@@ -94,7 +103,7 @@ def test_a_round_that_breaks_off_is_logged_and_the_next_one_is_made(
     broken = Failing(kit)
     lease = Lease(kit.leases, "rounds", "one", timedelta(minutes=3), kit.now)
     upkeep = Upkeep((), kit.leases, kit.now)
-    rounds = Rounds(Tools(broken, kit.desk, lease, upkeep, kit.bell, PLAN, kit.now), 0.01)
+    rounds = Rounds(Tools(broken, kit.desk, lease, upkeep, kit.bell, PLAN, print, kit.now), 0.01)
     with caplog.at_level(logging.ERROR):
         rounds.start()
         with closing(rounds):

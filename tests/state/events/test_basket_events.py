@@ -5,11 +5,14 @@ import pytest
 
 from state.events import (
     BasketCleared,
+    BasketLeft,
     BasketLost,
     BasketOpened,
     BasketStuck,
     BasketTaken,
     BasketTriedAgain,
+    ChangeAnswered,
+    ChangeBegun,
     CreateBegun,
     CreateRefused,
     CustomerAssigned,
@@ -18,7 +21,7 @@ from state.events import (
     LineOpened,
     Superseded,
 )
-from state.events.basket import Mark
+from state.events.keeping import Mark
 from state.machine import reduce
 from state.order import BOT, Basket, Order
 from state.part import Part, Ready, Waiting
@@ -33,7 +36,7 @@ from tests.builders import (
     a_ready_part,
     an_order_in,
 )
-from tests.state.samples import KEEPER, LATER, MARK, SENDING, SPEC, after
+from tests.state.samples import CHANGE, KEEPER, LATER, MARK, SENDING, SPEC, after
 
 
 def keeping(*, parts: tuple[Part, ...] = (a_part(),), **basket: Any) -> Order:
@@ -66,6 +69,45 @@ def test_a_create_without_answer_costs_the_next_run_the_basket() -> None:
 
 def test_a_run_that_keeps_the_basket_need_not_take_it() -> None:
     assert reduce(keeping(awaiting="P1"), BasketTaken(keeper=KEEPER), AT, ADA) is None
+
+
+def test_a_change_may_arrive_until_it_is_answered() -> None:
+    begun = after(keeping(), ChangeBegun(mark=MARK, change=CHANGE))
+    answered = after(begun, LineDescribed(mark=MARK, call="c1", part="P1", spec=SPEC))
+
+    assert (CHANGE,) == begun.basket.unanswered
+    assert ((), SPEC) == (answered.basket.unanswered, answered.parts[0].described)
+
+
+def test_only_the_change_that_was_answered_will_not_arrive_any_more() -> None:
+    other = CHANGE.but(call="c2")
+    order = keeping(unanswered=(CHANGE, other))
+
+    assert (other,) == after(order, ChangeAnswered(basket=1, call="c1")).basket.unanswered
+    told = CustomerAssigned(mark=MARK, call="c2", customer="17")
+    assert (CHANGE,) == after(order, told).basket.unanswered
+
+
+@pytest.mark.parametrize("basket", [{"keeper": "another"}, {"keeper": KEEPER}], ids=str)
+def test_a_change_is_answered_whoever_keeps_the_basket(basket: Mapping[str, Any]) -> None:
+    order = keeping(unanswered=(CHANGE,), **basket)
+
+    assert () == after(order, ChangeAnswered(basket=1, call="c1")).basket.unanswered
+
+
+def test_an_answer_about_an_earlier_basket_changes_nothing() -> None:
+    order = keeping(number=2, unanswered=(CHANGE,))
+
+    assert reduce(order, ChangeAnswered(basket=1, call="c1"), AT, ADA) is None
+    assert reduce(keeping(), ChangeAnswered(basket=1, call="c1"), AT, ADA) is None
+
+
+def test_a_basket_that_is_left_takes_what_may_still_arrive_with_it() -> None:
+    order = keeping(unanswered=(CHANGE,), parts=(a_ready_part(),))
+    left = after(order, BasketLeft(mark=MARK))
+
+    assert Basket(number=2, keeper=KEEPER) == left.basket
+    assert Waiting() == left.parts[0].upload
 
 
 def test_a_create_is_written_down_before_it_is_sent() -> None:
@@ -129,6 +171,8 @@ def test_the_line_of_a_part_that_is_gone_cannot_be_described() -> None:
 
 
 KEPT: tuple[Event, ...] = (
+    ChangeBegun(mark=MARK, change=CHANGE),
+    BasketLeft(mark=MARK),
     CreateBegun(mark=MARK, what="P1"),
     CreateRefused(mark=MARK),
     BasketLost(mark=MARK, problem=a_problem()),

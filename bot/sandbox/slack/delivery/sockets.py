@@ -115,17 +115,19 @@ class Sockets:
     async def send(self, parcel: Parcel, limit: float, *, copies: int = 1) -> Reply:
         """Hand a parcel to one connection and give its acknowledgement.
 
+        Copies go to others as far as there are any: nobody knows which process Slack reaches.
+
         Raises:
             Undelivered: there is no connection, it broke, or `limit` seconds passed.
         """
         if not self._connections:
             raise Undelivered("dispatch_failed", "connection_failed")
-        socket = self._connections[next(self._turn) % self.count]
+        sockets = self._next(copies)
         envelope = _envelope(parcel)
         waiting = asyncio.get_running_loop().create_future()
         self._acks[envelope["envelope_id"]] = waiting
         try:
-            for _ in range(copies if socket not in self._silent else 0):
+            for socket in [s for s in sockets if s not in self._silent]:
                 await socket.send_json(envelope)
             return Reply(await asyncio.wait_for(waiting, limit))
         except TimeoutError:
@@ -134,6 +136,9 @@ class Sockets:
             raise Undelivered("dispatch_failed", "connection_failed") from None
         finally:
             self._acks.pop(envelope["envelope_id"], None)
+
+    def _next(self, number: int) -> list[WebSocket]:
+        return [self._connections[next(self._turn) % self.count] for _ in range(number)]
 
     async def drop(self) -> None:
         """Break every connection without a word."""

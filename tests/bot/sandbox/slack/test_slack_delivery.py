@@ -26,6 +26,7 @@ from tests.bot.sandbox.slack.kit import (
     section,
     select,
 )
+from tests.bot.waiting import wait_for
 
 Listener = Callable[..., Any]
 
@@ -336,6 +337,28 @@ def test_payloads_can_arrive_twice(workspace: Workspace, bot: App) -> None:
     assert 2 == len(heard)
     assert 1 == len(set(heard))
     assert 1 == len(set(commanded))
+
+
+def test_what_arrives_twice_reaches_two_connections_where_there_are_two(
+    workspace: Workspace,
+) -> None:
+    heard: list[int] = []
+
+    def hearing(number: int) -> App:
+        app = bolt_app(workspace)
+
+        def listener(ack: Listener) -> None:
+            heard.append(number)
+            ack()
+
+        app.command("/order")(listener)
+        return app
+
+    with connected(hearing(1), workspace), connected(hearing(2), workspace):
+        workspace.wait_for(lambda: workspace.sockets.count == 2)
+        workspace.faults.delivery.add(DeliveryFault.DUPLICATE, name="/order")
+        workspace.person("ada").command("/order")
+        wait_for(lambda: sorted(heard) == [1, 2])
 
 
 def test_the_bot_comes_back_after_a_dropped_connection(
