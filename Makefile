@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo sandbox bench bench-ack bench-order bench-start bench-store bench-files bench-scale bench-memory bench-watch bench-preview bench-export bench-status test test-slow pictures lint types run doctor licences audit lock clean
+.PHONY: help demo sandbox torture kill-points bench bench-ack bench-order bench-start bench-store bench-files bench-scale bench-memory bench-watch bench-preview bench-export bench-status test test-slow pictures lint types run doctor licences audit lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,13 @@ bench-export: $(READY) ## an export of 100,000 orders: how long it takes, and ho
 
 bench-status: $(READY) ## how soon /order-status is answered while 3YOURMIND hangs
 	$(BIN)/python -m tests.bench.status
+
+torture: $(READY) ## kill and freeze it while people place orders: make torture [ORDERS=300 KILLS=200 STORE=sqlite PANEL=user SEED=1]
+	$(BIN)/python -m tests.torture $(if $(ORDERS),--orders $(ORDERS)) $(if $(KILLS),--kills $(KILLS)) \
+		$(if $(STORE),--store $(STORE)) $(if $(PANEL),--panel $(PANEL)) $(if $(SEED),--seed $(SEED))
+
+kill-points: $(READY) ## kill it at every call of placing an order, and write down what comes of it
+	$(BIN)/python -m tests.torture.table
 
 test: $(READY) ## every test but the slow ones, under three minutes
 	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile -m "not slow"
