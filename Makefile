@@ -69,7 +69,7 @@ test: $(READY) ## every test but the slow ones, under three minutes
 	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile -m "not slow"
 
 test-slow: $(READY) ## the slow tests: killing and freezing processes, hostile files, whole sandboxes
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m slow
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile -m slow
 
 pictures: $(READY) ## the pictures of docs/pictures, from the sandbox's page (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures
