@@ -180,5 +180,7 @@ def in_line(order: Order) -> bool:
         bool(order.parts)
         and order.basket.awaiting is None
         and next_step(order) is None
+        # Of an order that is over no step is named, whatever may still arrive in its basket.
+        and not any(is_unwanted(order, change) for change in order.basket.unanswered)
         and all(p.described is not None and isinstance(p.upload, Ready) for p in order.parts)
     )

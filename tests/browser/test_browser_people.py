@@ -8,6 +8,8 @@ from tests.browser.prepared import begun
 from tests.browser.window import Bundle, Window
 from tests.browser.windows import Windows
 
+pytestmark = pytest.mark.slow
+
 HOPPER = "Grace Hopper, Compilers & Sons <grace@customers.example>"
 
 
@@ -97,7 +99,6 @@ def test_the_person_can_be_switched(ada: Window) -> None:
     expect(said.locator(".author")).to_have_text("Olga Frey")
 
 
-@pytest.mark.slow
 def test_everybody_there_can_be_switched_to_and_each_says_what_they_are(ada: Window) -> None:
     for name, role in {
         "Ben Sommer": "teammate",
@@ -111,7 +112,6 @@ def test_everybody_there_can_be_switched_to_and_each_says_what_they_are(ada: Win
         )
 
 
-@pytest.mark.slow
 def test_a_guest_is_refused_in_a_sentence(ada: Window, place: Town, channel: str) -> None:
     begun(place, channel, customer=HOPPER)
     ada.become("Gus Guest")
@@ -125,7 +125,6 @@ def test_a_guest_is_refused_in_a_sentence(ada: Window, place: Town, channel: str
     expect(ada.modal).to_have_count(0)
 
 
-@pytest.mark.slow
 def test_somebody_switches_to_a_person_from_another_organisation_and_is_refused(
     ada: Window, place: Town, channel: str, joins: Joins
 ) -> None:

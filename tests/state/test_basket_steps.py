@@ -8,10 +8,12 @@ from state.basket import abandoned, in_line, line_spec, next_step, to_forward, t
 from state.form import PartAnswers
 from state.order import Basket, Change, Order
 from state.part import Analysing, LineSpec, Ready, Unusable, Upload, Uploading
+from state.phase import Expired
 from state.record import Choice
 from state.requirements import Answered
 from state.steps import AssignCustomer, DescribeLine, LeaveBasket, OpenBasket, OpenLine
 from tests.builders import (
+    AT,
     CUSTOMER,
     MATERIAL,
     a_complete_order,
@@ -231,6 +233,13 @@ def test_a_basket_in_which_something_else_may_still_arrive_is_left(
     order = unanswered(said)
 
     assert LeaveBasket() == next_step(order)
+    assert not in_line(order)
+
+
+def test_the_basket_of_an_order_that_is_over_is_not_in_line_while_something_may_arrive() -> None:
+    order = unanswered(spec(quantity=7)).but(phase=Expired(at=AT))
+
+    assert next_step(order) is None
     assert not in_line(order)
 
 
