@@ -4,6 +4,8 @@ from playwright.sync_api import expect
 from tests.browser import colours
 from tests.browser.conftest import Look
 
+pytestmark = pytest.mark.slow
+
 READABLE = 4.5
 """The least contrast of text after WCAG 2, level AA."""
 DARK, LIGHT = 0.1, 0.8

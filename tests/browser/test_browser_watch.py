@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, Page
 from tests.bot.waiting import wait_for
 from tests.browser.watch import Watch
 
+pytestmark = pytest.mark.slow
+
 HERE = "http://127.0.0.1:1"
 """Nobody listens there; it is the asking that counts."""
 

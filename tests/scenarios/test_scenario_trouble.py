@@ -18,6 +18,8 @@ from bot.sandbox.threeyourmind.faults import (
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from tests.scenarios.case import CUBE, Case
 
+pytestmark = pytest.mark.slow
+
 OTHER = CUBE[:-1] + b"\2"
 REFUSAL = json.dumps({"billingAddressId": ["This address is blocked."]})
 
