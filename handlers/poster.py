@@ -126,7 +126,8 @@ class Poster:
         """Keep that of all that was told nothing has to be taken up after a crash."""
         if told.telling == "due":
             # What has happened since is neither told nor, for sure, on the card.
-            self._apply(told, CardShown(entry=len(told.history) - 1))
+            entry = len(told.history) - 1
+            self._apply(told, CardShown(entry=entry, changes=told.changes))
 
     def _edit_card(self, order: Order) -> None:
         message = card(order, self.progress.of_order(order.id))

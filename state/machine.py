@@ -15,8 +15,15 @@ def reduce(order: Order, event: Event, at: datetime, by: str) -> Order | None:
     if order.phase.kind not in event.allowed:
         raise NotNow(order)
     after = event.apply(order)
-    if after is None or event.quiet:
+    if after is None:
+        return None
+    if not event.unseen:
+        after = after.but(changes=after.changes + 1, telling=_still_due(after))
+    if event.quiet:
         return after
     entry = Entry(at=at, by=by, event=event.model_dump(mode="json"))
-    telling = "due" if after.telling == "done" else after.telling
-    return after.but(history=(*after.history, entry), telling=telling)
+    return after.but(history=(*after.history, entry), telling=_still_due(after))
+
+
+def _still_due(order: Order) -> str:
+    return "due" if order.telling == "done" else order.telling

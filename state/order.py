@@ -140,10 +140,12 @@ class Order(Record):
     due: datetime | None = None
     """When time has something to do with it again; follows from the rest whenever it is kept."""
     telling: Literal["done", "due", "begun"] = "done"
-    """Whether entries are left to tell or to be shown on the card.
+    """Whether anything is left to tell or to be shown on the card.
 
-    After a crash `begun` means that nobody knows whether the next one was told.
+    After a crash `begun` means that nobody knows whether the next entry was told.
     """
+    changes: int = 0
+    """How many there were after which the card may look different; not all leave an entry."""
     history: tuple[Entry, ...] = ()
 
     def part(self, part_id: str) -> Part | None:

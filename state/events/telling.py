@@ -36,19 +36,24 @@ class Told(Event):
 
 
 class CardShown(Event):
-    """The card shows everything up to entry `entry`, and nothing of that is left to tell."""
+    """The card shows everything up to entry `entry`, and nothing of that is left to tell.
+
+    It may show no more than the first so many `changes`.
+    """
 
     kind: Literal["card_shown"] = "card_shown"
     allowed = ANYWHERE
     quiet = True
     unseen = True
     entry: int
+    changes: int
 
     def apply(self, order: Order) -> Order | None:
         told = self.entry + 1
         if order.told > told or order.telling == "begun":
             return None
-        return order.but(told=told, telling="due" if told < len(order.history) else "done")
+        behind = told < len(order.history) or self.changes < order.changes
+        return order.but(told=told, telling="due" if behind else "done")
 
 
 class PartTold(Event):

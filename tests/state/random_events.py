@@ -83,6 +83,7 @@ FIELDS: Mapping[str, st.SearchStrategy[Any]] = {
     "sha256": st.just("ab" * 32),
     "size": st.integers(1, 9),
     "looks": st.integers(0, 9),
+    "changes": st.integers(0, 9),
     "problem": PROBLEMS,
     "line_is_empty": st.booleans(),
     "keep": st.booleans(),

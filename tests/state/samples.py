@@ -202,7 +202,7 @@ SAMPLES = tuple(
         (QuietAsked(by=ADA), {}),
         (TellingBegun(entry=0), {}),
         (Told(entry=0), {}),
-        (CardShown(entry=0), {}),
+        (CardShown(entry=0, changes=0), {}),
         (PartTold(part="P1", notice=Notice(ts="1.1", unit="mm", asks=True)), {}),
         (CallBegun(attempt=1, channel="C0ONCALL", at=LATER), {}),
         (CallPosted(attempt=7, ts="1.1"), CALLED),

@@ -181,8 +181,8 @@ def test_orders_with_something_to_tell_are_found_until_the_card_shows_it(orders:
     for order_id in ("A", "B", "C", "D"):
         orders.start(an_order(id=order_id))
     orders.apply("A", Told(entry=0), "bot")
-    orders.apply("B", CardShown(entry=0), "bot")
-    orders.apply("C", CardShown(entry=0), "bot")
+    orders.apply("B", CardShown(entry=0, changes=9), "bot")
+    orders.apply("C", CardShown(entry=0, changes=9), "bot")
     orders.apply("C", AnswersChanged(answers=complete_answers()), ADA)
 
     assert {"A", "C", "D"} == set(ids(orders.untold()))

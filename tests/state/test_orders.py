@@ -32,7 +32,7 @@ def test_a_started_order_can_be_read(orders: Orders, changes: Changes) -> None:
 
     assert started == orders.get("PD7K3M")
     assert [started] == changes.seen
-    assert an_order() == started.but(history=(), telling="done", due=None)
+    assert an_order() == started.but(history=(), telling="done", changes=0, due=None)
 
 
 def test_the_history_begins_with_who_started_the_order(orders: Orders) -> None:

@@ -119,7 +119,7 @@ def test_an_expired_draft_says_when() -> None:
 def test_a_reminder_changes_nothing_but_the_history() -> None:
     reminded = after(an_order(), OwnerReminded(touched=AT, closes=LATER), by=BOT)
 
-    assert an_order() == reminded.but(history=(), telling="done")
+    assert an_order() == reminded.but(history=(), telling="done", changes=0)
     assert reduce(reminded, OwnerReminded(touched=AT, closes=LATER), LATER, BOT) is None
 
 

@@ -67,7 +67,7 @@ def test_a_file_turned_down_changes_nothing_but_the_history() -> None:
     event = FileTurnedDown(part="P9", file=a_file(), by=ADA, problem=a_problem())
     turned_down = after(an_order(), event)
 
-    assert an_order() == turned_down.but(history=(), telling="done")
+    assert an_order() == turned_down.but(history=(), telling="done", changes=0)
     assert 1 == len(turned_down.history)
 
 

@@ -1,6 +1,8 @@
 import pytest
 
 from state.events import (
+    BasketCleared,
+    BasketTaken,
     CardShown,
     Event,
     OrderExpired,
@@ -11,7 +13,8 @@ from state.events import (
     Told,
 )
 from state.machine import reduce
-from tests.builders import ADA, AT, a_complete_order, an_order
+from state.order import Basket
+from tests.builders import ADA, AT, a_complete_order, an_order, an_order_in
 from tests.state.samples import LATER, after
 
 STARTED = after(an_order(), OrderStarted())
@@ -24,28 +27,45 @@ def test_a_new_entry_is_due_to_be_told() -> None:
 
 def test_told_entries_are_done_once_the_card_shows_them() -> None:
     told = after(STARTED, TellingBegun(entry=0), Told(entry=0))
-    shown = after(told, CardShown(entry=0))
+    shown = after(told, CardShown(entry=0, changes=told.changes))
 
     assert ("due", 1) == (told.telling, told.told)
     assert ("done", 1) == (shown.telling, shown.told)
 
 
 def test_what_happened_before_the_card_was_shown_is_due() -> None:
-    more = after(STARTED, OrderExpired(at=LATER, touched=LATER), CardShown(entry=0))
+    more = after(STARTED, OrderExpired(at=LATER, touched=LATER))
+    shown = after(more, CardShown(entry=0, changes=more.changes))
 
-    assert ("due", 1) == (more.telling, more.told)
+    assert ("due", 1) == (shown.telling, shown.told)
 
 
 def test_a_card_does_not_end_what_somebody_tells_right_now() -> None:
     begun = after(STARTED, TellingBegun(entry=0))
 
-    assert reduce(begun, CardShown(entry=0), AT, ADA) is None
+    assert reduce(begun, CardShown(entry=0, changes=begun.changes), AT, ADA) is None
 
 
 def test_an_older_card_takes_nothing_back() -> None:
-    order = after(STARTED, OrderExpired(at=LATER, touched=LATER), CardShown(entry=1))
+    order = after(STARTED, OrderExpired(at=LATER, touched=LATER), Told(entry=1))
 
-    assert reduce(order, CardShown(entry=0), AT, ADA) is None
+    assert reduce(order, CardShown(entry=0, changes=order.changes), AT, ADA) is None
+
+
+def test_a_change_without_an_entry_leaves_the_card_behind() -> None:
+    shown = after(STARTED, CardShown(entry=0, changes=STARTED.changes))
+    later = after(shown, BasketTaken(keeper="another"))
+
+    assert ("done", "due") == (shown.telling, later.telling)
+    assert "due" == after(later, CardShown(entry=0, changes=shown.changes)).telling
+    assert "done" == after(later, CardShown(entry=0, changes=later.changes)).telling
+
+
+def test_what_nobody_sees_leaves_the_card_as_it_is() -> None:
+    closed = after(an_order_in("cancelled", basket=Basket(id="201")), Told(entry=0))
+    shown = after(closed, CardShown(entry=0, changes=closed.changes))
+
+    assert "done" == after(shown, BasketCleared(id="201")).telling
 
 
 def test_what_happened_while_telling_stays_due() -> None:
@@ -58,7 +78,7 @@ def test_what_happened_while_telling_stays_due() -> None:
 
 
 def test_what_happens_afterwards_is_due_again() -> None:
-    shown = after(STARTED, CardShown(entry=0))
+    shown = after(STARTED, CardShown(entry=0, changes=STARTED.changes))
 
     assert "due" == after(shown, OrderExpired(at=LATER, touched=LATER)).telling
 
@@ -90,5 +110,5 @@ def test_telling_is_not_told() -> None:
 
     assert (
         order.history
-        == after(order, TellingBegun(entry=0), Told(entry=0), CardShown(entry=0)).history
+        == after(order, TellingBegun(entry=0), Told(entry=0), CardShown(entry=0, changes=9)).history
     )
