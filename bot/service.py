@@ -13,6 +13,7 @@ from bot.engine import EngineFailed
 from bot.http_server import PortTaken
 from bot.settings import Settings
 from bot.supervisor import end_within
+from bot.tempo import Tempo
 from state.store import StoreFailed
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,12 @@ class CannotStart(Exception):
     """The bot cannot serve; the message says why, in a sentence for the operator."""
 
 
-def serve(settings: Settings, ends: SimpleQueue[int], descriptor: int | None) -> None:
+def serve(
+    settings: Settings,
+    ends: SimpleQueue[int],
+    descriptor: int | None = None,
+    tempo: Tempo | None = None,
+) -> None:
     """Serve until a number comes in `ends`, then end the process; raises `CannotStart`.
 
     HTTP is served on the socket of the descriptor, if there is one.
@@ -41,7 +47,7 @@ def serve(settings: Settings, ends: SimpleQueue[int], descriptor: int | None) ->
         os.environ.pop(secret, None)
     shared = None if descriptor is None else socket(fileno=descriptor)
     try:
-        with running(settings, listening=shared):
+        with running(settings, tempo, listening=shared):
             log.info("printdesk runs")
             ends.get()
             log.info("printdesk stops")

@@ -8,6 +8,11 @@ from bot.__main__ import main
 _STDIN = 0
 
 
+def leash() -> None:
+    """End this process when whoever started it is gone, who has the other end of its input."""
+    threading.Thread(target=_follow, name="leash", daemon=True).start()
+
+
 def _follow() -> None:
     # Nobody writes there. Even a process that is killed at once leaves the end of the file behind.
     while os.read(_STDIN, 1):
@@ -16,5 +21,5 @@ def _follow() -> None:
 
 
 if __name__ == "__main__":
-    threading.Thread(target=_follow, name="leash", daemon=True).start()
+    leash()
     main()

@@ -71,6 +71,7 @@ class Process:
         with self._lock:
             running = self._running
             if running is not None and (code := running.poll()) is not None:
+                _let_go(running)
                 self.ends.append(code)
                 self._running, self._due = None, time.monotonic() + self.rest
             elif running is None and time.monotonic() >= self._due:
@@ -101,7 +102,7 @@ class Process:
                 running.wait(STOP_LIMIT)
             except subprocess.TimeoutExpired:
                 running.kill()
-                running.wait()
+            _let_go(running)
 
     def _started(self) -> "subprocess.Popen[bytes]":
         with self.log.open("ab") as log:
@@ -109,11 +110,18 @@ class Process:
             return subprocess.Popen(
                 [sys.executable, "-m", "tests.torture.program"],
                 env=dict(self.environment),
+                # It ends with us: see `leash`.
+                stdin=subprocess.PIPE,
                 stderr=log,
                 stdout=log,
                 # Ctrl-C in the terminal is for whoever looks after it.
                 start_new_session=True,
             )
+
+
+def _let_go(process: "subprocess.Popen[bytes]") -> None:
+    with process:
+        return
 
 
 class House:

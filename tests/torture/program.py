@@ -1,29 +1,25 @@
 """The real bot, whose waits and clock a test can set by `variables`; run as a module."""
 
-import logging
 import os
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.app import running
 from bot.logs import configure
+from bot.sandbox.leashed import leash
+from bot.service import serve
 from bot.settings import Settings
-from bot.supervisor import end_within, signals
+from bot.supervisor import signals
 from bot.tempo import Tempo, utc
 from tests.torture.variables import CLOCK, FRESH, SETTLE
 
 
 def main() -> None:
     """Do what `printdesk run` does."""
+    leash()
     settings = Settings()
     configure(settings.log_level, settings.log_format)
-    ends = signals()
-    with running(settings, _tempo()):
-        ends.get()
-        end_within(10)
-    logging.shutdown()
-    os._exit(0)
+    serve(settings, signals(), tempo=_tempo())
 
 
 def _tempo() -> Tempo:
