@@ -6,7 +6,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.slack.faults import ApiFault
 from handlers.views.card import card
-from state.events import AnswersChanged, FileShared, FileTurnedDown, OrderCancelled, UploadBegun
+from state.events import (
+    AnswersChanged,
+    BasketTaken,
+    FileShared,
+    FileTurnedDown,
+    OrderCancelled,
+    UploadBegun,
+)
 from tests.builders import AT, a_file, a_problem, complete_answers
 from tests.handlers.bulletin import AFTER, BEFORE, ID, WORKSPACE, Bulletin
 
@@ -260,6 +267,18 @@ def test_a_card_is_taken_up_after_a_crash_if_it_can_be_edited_then(
         bulletin.show()
 
     assert left == len(list(bulletin.orders.untold()))
+
+
+def test_a_change_that_leaves_no_entry_is_shown_after_a_crash_as_well(bulletin: Bulletin) -> None:
+    bulletin.start()
+    bulletin.show()
+    assert [] == list(bulletin.orders.untold())
+    bulletin.apply(BasketTaken(keeper="run"))
+    assert [ID] == [order.id for order in bulletin.orders.untold()]
+    bulletin.restart()
+    bulletin.show()
+
+    assert [] == list(bulletin.orders.untold())
 
 
 def test_what_happens_later_is_told_then(bulletin: Bulletin) -> None:
