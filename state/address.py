@@ -1,8 +1,10 @@
 """A new address, as it is asked for."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from state.form import Form, Kind, Question, Source
 from state.record import Choice
@@ -12,7 +14,35 @@ USES = (
     ("billing", "Billing only"),
     ("shipping", "Shipping only"),
 )
-Maybe = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
+FEWEST_DIGITS = 4
+"""In the shortest phone numbers that are dialled anywhere."""
+_POSTAL = re.compile(r"\w[\w -]*")
+
+
+def _sayable(text: str) -> str:
+    if text and not any(letter.isalnum() for letter in text):
+        raise PydanticCustomError("sayable", "Please use letters or digits.")
+    return text
+
+
+def _postal(text: str) -> str:
+    if text and not _POSTAL.fullmatch(text):
+        msg = "Please use letters, digits, spaces and hyphens, such as 10557 or SW1Y 4JH."
+        raise PydanticCustomError("postal", msg)
+    return text
+
+
+def _diallable(text: str) -> str:
+    if text and sum(letter.isdecimal() for letter in text) < FEWEST_DIGITS:
+        raise PydanticCustomError("diallable", "Please give a number such as +49 30 123456.")
+    return text
+
+
+Maybe = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=100), AfterValidator(_sayable)
+]
+PostalCode = Annotated[Maybe, AfterValidator(_postal)]
+PhoneNumber = Annotated[Maybe, AfterValidator(_diallable)]
 
 
 def _asked(title: str, *, required: bool = False, hint: str = "") -> Question:
@@ -35,7 +65,7 @@ class NewAddress(Form):
     department: Annotated[Maybe, _asked("Department")] = ""
     line1: Annotated[Maybe, _asked("Street and number", required=True)] = ""
     line2: Annotated[Maybe, _asked("Address supplement")] = ""
-    zip_code: Annotated[Maybe, _asked("Postal code", required=True)] = ""
+    zip_code: Annotated[PostalCode, _asked("Postal code", required=True)] = ""
     city: Annotated[Maybe, _asked("City", required=True)] = ""
     state: Annotated[Maybe, _asked("State or province", hint="Where it is part of an address.")] = (
         ""
@@ -45,6 +75,6 @@ class NewAddress(Form):
         Question("Country", Kind.CHOICE, Source.COUNTRIES, required=True),
     ] = None
     phone_number: Annotated[
-        Maybe, _asked("Phone number", required=True, hint="For the carrier.")
+        PhoneNumber, _asked("Phone number", required=True, hint="For the carrier.")
     ] = ""
     vat_id: Annotated[Maybe, _asked("VAT number")] = ""

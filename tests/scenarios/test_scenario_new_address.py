@@ -114,6 +114,21 @@ def test_what_is_missing_is_said_at_its_field(case: Case) -> None:
     assert [] == made(case)
 
 
+def test_what_is_impossible_is_said_at_its_field(case: Case) -> None:
+    ada = asked(case)
+    filled(ada, **{"City": "--", "Postal code": "10557!", "Phone number": "none"})
+    ada.type("VAT number", "?")
+    ada.submit()
+
+    assert {
+        "Postal code": "Please use letters, digits, spaces and hyphens, such as 10557 or SW1Y 4JH.",
+        "City": "Please use letters or digits.",
+        "Phone number": "Please give a number such as +49 30 123456.",
+        "VAT number": "Please use letters or digits.",
+    } == ada.modal.errors
+    assert [] == made(case)
+
+
 def test_what_3yourmind_refuses_is_said_at_its_field_and_can_be_corrected(case: Case) -> None:
     ada = asked(case)
     filled(ada, **{"Postal code": "far too long a code"})
