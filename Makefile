@@ -19,8 +19,8 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY) ## one whole order in the terminal: make demo [PANEL=user] [FILE=part.stl]
 	@$(BIN)/printdesk demo $(if $(PANEL),--panel $(PANEL)) $(if $(FILE),"$(FILE)")
 
-sandbox: $(READY) ## the whole bot in your browser, no account needed
-	@$(BIN)/printdesk sandbox
+sandbox: $(READY) ## the whole bot in your browser, no account needed: make sandbox [PANEL=user]
+	@$(BIN)/printdesk sandbox $(if $(PANEL),--panel $(PANEL))
 
 bench: $(READY) ## every benchmark in one go, into docs/performance.md (BENCH_SMALL=1 tries them out)
 	$(BIN)/python -m tests.bench.everything

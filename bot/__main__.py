@@ -19,6 +19,14 @@ PG_DUMP = (
     'pg_dump "$DATABASE_URL" --schema=printdesk --schema=dbos --format=custom --file=printdesk.dump'
 )
 
+_panel = click.option(
+    "--panel",
+    type=click.Choice(["service", "user"]),
+    default="service",
+    show_default=True,
+    help="Which of 3YOURMIND's two workflows to play.",
+)
+
 
 @click.group()
 @click.version_option(package_name="printdesk")
@@ -128,13 +136,7 @@ def manifest(url: str | None) -> None:
 @click.argument(
     "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option(
-    "--panel",
-    type=click.Choice(["service", "user"]),
-    default="service",
-    show_default=True,
-    help="Which of 3YOURMIND's two workflows to play.",
-)
+@_panel
 def demo(file: Path | None, panel: str) -> None:
     """Play one order with FILE (or a sample part) through the real bot, on this machine only."""
     from bot.sandbox.demo import play  # noqa: PLC0415 - see above
@@ -152,11 +154,12 @@ def demo(file: Path | None, panel: str) -> None:
 )
 @click.option("--open/--no-open", "opens", default=True, help="Open the page in the browser.")
 @click.option("--verbose", is_flag=True, help="Say where the bot's log is.")
-def sandbox(port: int, *, opens: bool, verbose: bool) -> None:
+@_panel
+def sandbox(port: int, panel: str, *, opens: bool, verbose: bool) -> None:
     """Try the whole bot in a browser, against a Slack and a 3YOURMIND on this machine only."""
     from bot.sandbox.by_hand import Wishes, run  # noqa: PLC0415 - see above
 
-    sys.exit(run(Wishes(port, opens, verbose)))
+    sys.exit(run(Wishes(port, opens, verbose, panel)))
 
 
 def _supervise(processes: int, settings: "Settings", ends: "SimpleQueue[int]") -> int:

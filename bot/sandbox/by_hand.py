@@ -23,6 +23,7 @@ class Wishes:
     port: int
     opens_browser: bool
     is_verbose: bool
+    panel: str
 
 
 def run(wishes: Wishes) -> int:
@@ -33,7 +34,7 @@ def run(wishes: Wishes) -> int:
         signal.signal(number, lambda number, _: ends.put(number))
     with tempfile.TemporaryDirectory(prefix="printdesk-sandbox-") as folder:
         try:
-            with town(Path(folder), port=wishes.port) as place:
+            with town(Path(folder), port=wishes.port, panel=wishes.panel) as place:
                 place.bot.start()
                 _welcome(place, wishes)
                 ends.get()

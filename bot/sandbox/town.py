@@ -26,17 +26,18 @@ class Town:
 
 
 @contextmanager
-def town(folder: Path, *, port: int = 0) -> Iterator[Town]:
+def town(folder: Path, *, port: int = 0, panel: str = "service") -> Iterator[Town]:
     """Serve a whole sandbox until the end of the block; the bot, once started, is stopped then.
 
-    Everything is kept below the folder. Raises `OSError` when the port is in use.
+    It orders by this one of 3YOURMIND's two workflows. Everything is kept below the folder. Raises
+    `OSError` when the port is in use.
     """
     uploads, data = folder / "uploads", folder / "bot"
     for each in (uploads, data):
         each.mkdir()
     slack = Workspace()
     extra = {**IMPATIENT, "ONCALL_CHANNEL": _room_on_call(slack)}
-    with staged(slack, Local3yourmind(), data, extra) as stage:
+    with staged(slack, Local3yourmind(), data, extra, panel=panel) as stage:
         bot = BotProcess(stage)
         with Served(Desk(stage, bot, uploads).app, port=port) as server:
             stage.slack.open_to_people(server.url)

@@ -32,7 +32,7 @@ class VendorTab:
         world = self._world
         with world.lock:
             ordered = Counter(order.customer.id for order in world.orders.values())
-            customers = [self._customer(c, ordered[c.id]) for c in world.customers.values()]
+            customers = [self._customer(c, ordered[c.id]) for c in self._people(set(ordered))]
             baskets = [self._basket(basket) for basket in world.baskets.values()]
             orders = [self._order(order) for order in world.orders.values()]
         return JSONResponse(
@@ -54,6 +54,12 @@ class VendorTab:
                 raise NotOnScreen("this order is not there")
             self._world.set_status(number, status)
 
+    def _people(self, buyers: set[int]) -> list[Customer]:
+        """Give the customers, and whoever has a basket or an order of their own."""
+        own = {basket.owner_id for basket in self._world.baskets.values()} | buyers
+        members = [one for one in self._world.members.values() if one.id in own]
+        return [*self._world.customers.values(), *members]
+
     def _customer(self, customer: Customer, orders: int) -> Json:
         return {
             "id": customer.id,
@@ -66,7 +72,7 @@ class VendorTab:
 
     def _basket(self, basket: Basket) -> Json:
         lines = [self._line(line) for line in basket.lines]
-        return {"id": basket.id, "customer": basket.customer_id, "lines": lines}
+        return {"id": basket.id, "customer": basket.customer_id or basket.owner_id, "lines": lines}
 
     def _order(self, order: Order) -> Json:
         return {

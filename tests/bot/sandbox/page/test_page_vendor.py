@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.threeyourmind.local import Local3yourmind
+from bot.sandbox.threeyourmind.local import API, Local3yourmind
 from bot.sandbox.town import Town
 from tests.bot.sandbox.page.visitor import Json, Visitor
 from tests.bot.sandbox.threeyourmind.agent import Agent, order_body
@@ -37,6 +37,19 @@ def test_customers_are_shown_with_their_addresses(ada: Visitor) -> None:
     assert [] == customers["Alan Turing"]["addresses"]
     assert "1 Yard Street, 22202 Arlington, US" == grace["addresses"][0]
     assert ("Compilers & Sons", 0) == (grace["company"], grace["orders"])
+
+
+def test_whoever_has_a_basket_of_their_own_is_shown_with_it(
+    place: Town, vendor: Local3yourmind, ada: Visitor
+) -> None:
+    assert "Printing Buyer" not in [one["name"] for one in shown(ada, "customers")]
+
+    agent = Agent(vendor, place.stage.vendor_url)
+    answer = agent.ask("POST", f"{API}/user-panel/baskets/", token=vendor.buyer_token)
+
+    (found,) = shown(ada, "baskets")
+    owner = next(one for one in shown(ada, "customers") if one["name"] == "Printing Buyer")
+    assert (answer.json()["id"], owner["id"]) == (found["id"], found["customer"])
 
 
 def test_a_basket_is_shown_with_its_lines_and_files(
