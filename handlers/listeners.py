@@ -24,6 +24,7 @@ from handlers.parts import Parts
 from handlers.seen import Seen
 from handlers.shortcuts import Shortcuts
 from handlers.submissions import Submissions
+from handlers.threads import Threads
 
 
 class Listening(Protocol):
@@ -50,10 +51,11 @@ def register(
 
 def listen(ways: Entrances, office: Office, seen: Seen, home: HomeTab, *others: Listening) -> None:
     """Register all listeners; those for events are tried in this order, the most frequent first."""
+    threads = Threads(office)
     Forms(office).register(ways)
     Deletions(office).register(ways)
-    Mentions(Offers(office), seen).register(ways)
-    Messages(Offers(office), seen).register(ways)
+    Mentions(Offers(office), seen, threads).register(ways)
+    Messages(Offers(office), seen, threads).register(ways)
     Buttons(office, home.pressed).register(ways)
     Offers(office).register(ways)
     Duplicates(office).register(ways)

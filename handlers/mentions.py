@@ -33,6 +33,7 @@ class Mentions:
 
     offers: Offers
     seen: Seen
+    threads: Threads
 
     def register(self, ways: Entrances) -> None:
         """Listen for mentions, and for words in direct messages."""
@@ -86,7 +87,7 @@ class Mentions:
         thread = event.get("thread_ts")
         if not event.get("files") or not thread:
             return False
-        return Threads(self.offers.office).order_of(event["channel"], thread) is not None
+        return self.threads.order_of(event["channel"], thread) is not None
 
 
 def is_said_directly(event: Payload) -> bool:

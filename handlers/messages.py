@@ -27,6 +27,7 @@ class Messages:
 
     offers: Offers
     seen: Seen
+    threads: Threads
 
     def register(self, ways: Entrances) -> None:
         """Listen for messages; their files also come as an event of their own, which tells less."""
@@ -55,7 +56,7 @@ class Messages:
 
     def _order(self, event: Payload) -> Order | None:
         thread = event.get("thread_ts")
-        return Threads(self.offers.office).order_of(event["channel"], thread) if thread else None
+        return self.threads.order_of(event["channel"], thread) if thread else None
 
     def _is_for_us(self, event: Payload, bot: str | None) -> bool:
         return event.get("channel_type") == "im" or f"<@{bot}>" in (event.get("text") or "")

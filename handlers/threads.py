@@ -1,16 +1,16 @@
 """Which order a thread belongs to; an order's thread is that of its card."""
 
 import time
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from handlers.office import Office
 from state.order import Order
 
 LOOKS, PAUSE = 20, 0.02
 """How often, and seconds apart, a card is looked for that is seen but not yet on record."""
-POSTING = timedelta(seconds=30)
-"""How long after its start an order's card may be on its way to Slack."""
+POSTING = 60.0
+"""Seconds for which the card of an order may be on its way to Slack, and be taken over."""
 
 
 class CardOnItsWay(Exception):
@@ -19,9 +19,15 @@ class CardOnItsWay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """Finds orders by their threads, also in the moment in which a card appears."""
+    """Finds orders by their threads, also in the moment in which a card appears.
+
+    No time of day counts: the clock of whoever started the order may be another, and wrong.
+    """
 
     office: Office
+    clock: Callable[[], float] = time.monotonic
+    _bare: dict[str, float] = field(default_factory=dict)
+    """Orders without a card, and when they were first seen to have none."""
 
     def order_of(self, channel: str, thread: str) -> Order | None:
         """Find the order of a thread; raises `CardOnItsWay` when that cannot be told in time."""
@@ -34,5 +40,8 @@ class Threads:
         raise CardOnItsWay
 
     def _is_a_card_being_posted(self) -> bool:
-        since = self.office.now() - POSTING
-        return any(o.spot.card is None and o.started > since for o in self.office.orders.untold())
+        now = self.clock()
+        bare = {order.id for order in self.office.orders.untold() if order.spot.card is None}
+        for gone in self._bare.keys() - bare:
+            self._bare.pop(gone, None)
+        return any(now - self._bare.setdefault(order, now) < POSTING for order in bare)

@@ -160,10 +160,14 @@ class Case:
 
     def created(self) -> Self:
         """Ada sends the form and sees the card."""
+        return self.on(self.submitted())
+
+    def submitted(self) -> MessageView:
+        """Ada sends the form and sees the card, which the bot may not know yet."""
         earlier = len(self._posted())
         self.ada.submit()
         wait_for(lambda: len(self._posted()) > earlier)
-        return self.on(self._posted()[-1])
+        return self._posted()[-1]
 
     def _posted(self) -> list[MessageView]:
         mine = (m for m in self.ada.screen(self.channel) if not m.is_ephemeral)

@@ -1,5 +1,7 @@
 """The bot goes away in the middle and comes back: everything is where it was."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox.slack.faults import ApiFault
@@ -8,6 +10,7 @@ from bot.sandbox.threeyourmind.faults import Drop, Hold, Moment
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from tests.bot.waiting import wait_for
 from tests.scenarios.case import CUBE, Case
+from tests.scenarios.form import Form
 from tests.scenarios.house import House
 from tests.scenarios.offering import offered, order_from
 
@@ -151,3 +154,20 @@ def test_what_3yourmind_could_not_take_is_sent_after_a_restart(
 
     case.shows("✅ bracket.stl is ready")
     case.place().placed()
+
+
+@pytest.mark.both_panels
+def test_a_file_for_a_card_that_is_not_yet_on_record_is_taken_whatever_the_clock_says(
+    house: House, case: Case
+) -> None:
+    api = house.slack.faults.api
+    api.add(ApiFault(lost=True), name="chat.postMessage", times=1)
+    unread = api.add(ApiFault(status=503), name="conversations.history", times=None)
+    card = case.opened(Form().customer).filled_as_usual().submitted()
+    house.clock.ahead = timedelta(days=1)
+    before = len(house.slack.deliveries)
+    case.ben.drop(Dropped(CUBE, "bracket.stl"), thread=card)
+    house.slack.wait_for(lambda: any(each.error for each in house.slack.deliveries[before:]))
+    unread.off()
+
+    case.on(card).shows("✅ bracket.stl is ready")
