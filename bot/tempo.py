@@ -11,8 +11,8 @@ from bot.slack_people import USUAL as REMEMBERED
 from bot.socket_door import Rhythm as SocketRhythm
 from bot.threeyourmind.patience import USUAL
 from bot.threeyourmind.patience import Patience as CallPatience
+from handlers.edits import Rhythm
 from handlers.floods import Allowance
-from handlers.screen import Rhythm
 
 
 def utc() -> datetime:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from slack_sdk.errors import SlackApiError
 
+from handlers.edits import Edits, Rhythm
 from handlers.floor import Taken
 from handlers.poster import Poster
 from state.events import NotNow
@@ -30,19 +31,6 @@ FINAL = frozenset(
     }
 )
 """What Slack answers the same way every time; trying again would only be noise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """In seconds: between two edits of one card, and before trying again after a failure.
-
-    A card that changes by itself is looked at after `look`: Slack takes some 50 edits a minute.
-    Source: https://docs.slack.dev/reference/methods/chat.update
-    """
-
-    edit: float = 1.0
-    retry: float = 5.0
-    look: float = 2.0
 
 
 @dataclass(slots=True)
@@ -84,7 +72,7 @@ class Screen:
         self._clock = clock
         self._changed = threading.Condition()
         self._queue = Queue()
-        self._edited: dict[str, float] = {}
+        self._edits = Edits(rhythm)
         self._stopping = False
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(4)]
 
@@ -104,27 +92,26 @@ class Screen:
     def follow(self, order: Order) -> None:
         """Note that an order has changed; returns at once."""
         with self._changed:
-            self._queue.due[order.id] = self._clock()
+            now = self._clock()
+            self._queue.due[order.id] = now
+            self._edits.note(order, now)
             self._changed.notify()
 
     def _work(self) -> None:
-        while (order_id := self._take()) is not None:
-            begun = self._clock()
-            edit = begun >= self._edit_due(order_id)
-            outcome = self._show(order_id, edit=edit)
-            self._done(order_id, begun if edit else None, outcome)
+        while (taken := self._take()) is not None:
+            order_id, edit = taken
+            self._done(order_id, self._show(order_id, edit=edit), edited=edit)
 
-    def _edit_due(self, order_id: str) -> float:
-        return self._edited.get(order_id, -self._rhythm.edit) + self._rhythm.edit
-
-    def _take(self) -> str | None:
+    def _take(self) -> tuple[str, bool] | None:
+        """Give the next order to show and whether to edit its card; `None` at the end."""
         with self._changed:
             while not self._stopping:
-                order_id, wait = self._queue.next(self._clock())
+                now = self._clock()
+                order_id, wait = self._queue.next(now)
                 if order_id is not None:
                     del self._queue.due[order_id]
                     self._queue.busy.add(order_id)
-                    return order_id
+                    return order_id, self._edits.begin(order_id, now)
                 self._changed.wait(wait)
         return None
 
@@ -145,19 +132,13 @@ class Screen:
             return Outcome.REFUSED
         return Outcome.SHOWN
 
-    def _done(self, order_id: str, edited: float | None, outcome: Outcome) -> None:
+    def _done(self, order_id: str, outcome: Outcome, *, edited: bool) -> None:
         with self._changed:
             self._queue.busy.discard(order_id)
-            if edited is not None:
-                self._forget_before(edited - self._rhythm.edit)
-                self._edited[order_id] = edited
-            else:
-                self._queue.due.setdefault(order_id, self._edit_due(order_id))
+            if not edited:
+                self._queue.due.setdefault(order_id, self._edits.due(order_id))
             if outcome is Outcome.FAILED:
                 self._queue.due[order_id] = self._clock() + self._rhythm.retry
             elif outcome is Outcome.SHOWN and self._poster.moves(order_id):
                 self._queue.due.setdefault(order_id, self._clock() + self._rhythm.look)
             self._changed.notify_all()
-
-    def _forget_before(self, at: float) -> None:
-        self._edited = {order: edited for order, edited in self._edited.items() if edited > at}

@@ -14,6 +14,7 @@ class CallBegun(Event):
     kind: Literal["call_begun"] = "call_begun"
     allowed = frozenset({"needs_human"})
     quiet = True
+    unseen = True
     attempt: int
     channel: str
     at: datetime
@@ -33,6 +34,7 @@ class CallPosted(Event):
     kind: Literal["call_posted"] = "call_posted"
     allowed = ANYWHERE
     quiet = True
+    unseen = True
     attempt: int
     ts: str
 
@@ -49,6 +51,7 @@ class CallEnded(Event):
     kind: Literal["call_ended"] = "call_ended"
     allowed = ANYWHERE
     quiet = True
+    unseen = True
     attempt: int
 
     def apply(self, order: Order) -> Order | None:

@@ -13,6 +13,7 @@ class TellingBegun(Event):
     kind: Literal["telling_begun"] = "telling_begun"
     allowed = ANYWHERE
     quiet = True
+    unseen = True
     entry: int
 
     def apply(self, order: Order) -> Order:
@@ -27,6 +28,7 @@ class Told(Event):
     kind: Literal["told"] = "told"
     allowed = ANYWHERE
     quiet = True
+    unseen = True
     entry: int
 
     def apply(self, order: Order) -> Order:
@@ -62,6 +64,7 @@ class PartTold(Event):
     kind: Literal["part_told"] = "part_told"
     allowed = ANYWHERE
     quiet = True
+    unseen = True
     part: str
     notice: Notice
 

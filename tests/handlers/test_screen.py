@@ -7,7 +7,8 @@ from typing import Any, cast
 
 import pytest
 
-from handlers.screen import FINAL, Rhythm, Screen
+from handlers.edits import Rhythm
+from handlers.screen import FINAL, Screen
 from state.events import NotNow
 from tests.bot.waiting import wait_for
 from tests.builders import an_order

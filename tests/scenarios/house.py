@@ -20,8 +20,8 @@ from bot.sandbox.stage import Stage, staged
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.tempo import Tempo, utc
 from bot.threeyourmind.patience import Patience as CallPatience
+from handlers.edits import Rhythm
 from handlers.floods import Allowance
-from handlers.screen import Rhythm
 from tests.bot.scripted_looker import ScriptedLooker
 
 QUICK = Tempo(
@@ -35,7 +35,7 @@ QUICK = Tempo(
         look_after=0.05,
         closing=0.1,
     ),
-    rhythm=Rhythm(edit=0.02, retry=0.05, look=0.05),
+    rhythm=Rhythm(edit=0.02, retry=0.05, look=0.05, passing=0.03),
     patience=Patience(deadline=1.5),
     calls=CallPatience(read=1.0, pause=0.02),
     people=Memory(fresh=0.0, usable=0.0, deadline=10.0),
