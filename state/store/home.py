@@ -1,11 +1,11 @@
 """Where all documents of a bot live: an SQLite file in its folder, or a PostgreSQL database."""
 
 from collections.abc import Collection
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
 from state.store import Store, StoreFailed, Vocabulary
+from state.store.sqlite_file import SqliteFile
 from state.store.sqlitedict_store import SqliteDictStore
 
 
@@ -28,20 +28,17 @@ class FileHome:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._path = folder / "state.sqlite"
-        self._open = ExitStack()
+        self._file = SqliteFile(folder / "state.sqlite")
 
     def store(
         self, table: str, indexed: Collection[str] = (), vocabulary: Vocabulary | None = None
     ) -> Store:
         """Open a table; it is made when it is not there. Raises `StoreFailed`."""
-        store = SqliteDictStore(self._path, table, indexed, vocabulary)
-        self._open.callback(store.close)
-        return store
+        return SqliteDictStore(self._file, table, indexed, vocabulary)
 
     def close(self) -> None:
         """Close every store."""
-        self._open.close()
+        self._file.close()
 
 
 def open_home(database_url: str | None, folder: Path) -> Home:

@@ -1,25 +1,13 @@
 """The store in an SQLite file, for the threads and processes of one machine, by sqlitedict."""
 
 import json
-import sqlite3
-import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Lock
-from typing import Any
 
-from sqlitedict import SqliteDict
-
-from state.store import Conflict, Doc, Row, StoreFailed, Vocabulary
-from state.store.sqlite_readers import Readers
-from state.store.sqlite_schema import PATIENCE, Schema
+from state.store import Conflict, Doc, Row, Vocabulary
+from state.store.sqlite_file import SqliteFile
+from state.store.sqlite_schema import Schema
 from state.store.sqlite_search import Search
-
-FULL = 2
-"""SQLite's number for the synchronous mode in which whatever returned survives a power cut."""
-MOST_TRIES = 20
-_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 _GET = "SELECT key, value FROM [table] WHERE key = ?"
 _CREATE = "INSERT INTO [table] (key, value, terms) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING"
@@ -38,33 +26,23 @@ _FIND_AFTER = """SELECT key, value FROM [table]
 class SqliteDictStore:
     """One table of an SQLite file; `indexed` names the fields that `find` takes (`spot.card`).
 
-    Several stores may share the file. Needs a local disk. The constructor and every method raise
-    `StoreFailed` when the file cannot be used, or stays locked for `PATIENCE` seconds.
+    Given a path, it has the file to itself in this process; given a file, it shares it with other
+    stores, and leaves it open. The constructor and every method raise `StoreFailed` when the file
+    cannot be used, or stays locked for `PATIENCE` seconds.
     """
 
     def __init__(
         self,
-        path: Path,
+        file: Path | SqliteFile,
         table: str,
         indexed: Collection[str] = (),
         vocabulary: Vocabulary | None = None,
     ) -> None:
-        self._path = path
-        self._readers = Readers(path)
+        self._is_own = isinstance(file, Path)
+        self._file = SqliteFile(file) if isinstance(file, Path) else file
         self._schema = Schema(table, frozenset(indexed), vocabulary)
-        self._search = Search(self._schema, self._readers)
-        # sqlitedict hands an error to whichever thread asks next: one call at a time, so that it
-        # reaches the one who caused it.
-        self._lock = Lock()
-        try:
-            self._dict = _opened(path, self._schema)
-        except sqlite3.Error as error:
-            raise StoreFailed(path, str(error)) from error
-        try:
-            self._set_up()
-        except StoreFailed:
-            self.close()
-            raise
+        self._search = Search(self._schema, self._file.readers)
+        self._file.prepare(self._schema)
 
     def get(self, key: str) -> Row | None:
         """Read one document."""
@@ -99,7 +77,7 @@ class SqliteDictStore:
 
     def count(self, field: str, value: str) -> int:
         """Tell how many documents `find` would give in all; else as `find`."""
-        ((count,),) = self._readers.select(self._by(_COUNT, field), (value,))
+        ((count,),) = self._file.readers.select(self._by(_COUNT, field), (value,))
         return int(count)
 
     def due(self, field: str, until: str, limit: int = 100) -> Sequence[Row]:
@@ -119,21 +97,9 @@ class SqliteDictStore:
         return self._select(self._schema.sql(_PAGE), after, limit)
 
     def close(self) -> None:
-        """Let go of the file and of the thread that reads it; closing twice is fine."""
-        self._readers.close()
-        with self._lock:
-            conn = self._dict.conn
-            # A thread that died would never answer that it has closed the file.
-            self._dict.close(force=conn is not None and not conn.is_alive())
-
-    def _set_up(self) -> None:
-        with self._lock:
-            self._run(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
-            # What is removed is overwritten, whatever SQLite was built with: it may be a person.
-            self._run("PRAGMA secure_delete = ON")
-            self._run("PRAGMA synchronous = FULL")
-            if self._run("PRAGMA synchronous") != [(FULL,)]:
-                raise StoreFailed(self._path, "it does not keep what was written")
+        """Let go of the file, if nobody shares it; closing twice is fine."""
+        if self._is_own:
+            self._file.close()
 
     def _by(self, statement: str, field: str) -> str:
         if field not in self._schema.indexed:
@@ -142,64 +108,11 @@ class SqliteDictStore:
         return self._schema.sql(statement, field)
 
     def _select(self, sql: str, *values: str | int) -> list[Row]:
-        return [_row(key, text) for key, text in self._readers.select(sql, values)]
+        return [_row(key, text) for key, text in self._file.readers.select(sql, values)]
 
     def _change(self, key: str, statement: str, *values: str | int) -> None:
-        # Both at once, and the answer to the second says that the first is done: each wait for
-        # sqlitedict's thread costs as much as the work itself.
-        with self._lock:
-            changed = self._run("SELECT changes()", before=(self._schema.sql(statement), values))
-        if changed != [(1,)]:
+        if self._file.change(self._schema.sql(statement), values) != 1:
             raise Conflict(key)
-
-    def _run(
-        self, sql: str, *values: str | int, before: tuple[str, Sequence[str | int]] | None = None
-    ) -> list[tuple[Any, ...]]:
-        """Execute one statement to its end, after another; the caller holds the lock."""
-        if (conn := self._dict.conn) is None:
-            raise StoreFailed(self._path, "it is closed")
-        answers: SimpleQueue[Any] = SimpleQueue()
-        try:
-            if before is not None:
-                conn.execute(*before)
-            conn.execute(sql, values, answers)
-            rows = []
-            while isinstance(row := _next(conn, answers), tuple):
-                rows.append(row)
-            conn.check_raise_error()
-        except sqlite3.Error as error:
-            raise StoreFailed(self._path, str(error)) from error
-        return rows
-
-
-def _opened(path: Path, schema: Schema) -> SqliteDict:
-    for _ in range(MOST_TRIES - 1):
-        try:
-            return _dict(path, schema)
-        except sqlite3.OperationalError as error:
-            # SQLite does not wait here, although other processes are only opening the file, too.
-            if error.sqlite_errorcode & 0xFF not in _PASSING:
-                raise
-            time.sleep(0.05)
-    return _dict(path, schema)
-
-
-def _dict(path: Path, schema: Schema) -> SqliteDict:
-    schema.prepare(path)
-    return SqliteDict(
-        str(path), tablename=schema.table, autocommit=True, journal_mode="WAL", outer_stack=False
-    )
-
-
-def _next(conn: Any, answers: "SimpleQueue[Any]") -> Any:
-    while True:
-        try:
-            return answers.get(timeout=1)
-        except Empty:
-            if not conn.is_alive() and answers.empty():
-                # sqlitedict's thread ends at an error between two rows and would never answer.
-                msg = "reading it broke off"
-                raise sqlite3.OperationalError(msg) from None
 
 
 def text_of(row: Row) -> str:

@@ -42,7 +42,7 @@ def test_the_state_knows_no_slack_no_http_and_no_engine() -> None:
         found for found in imports("state") if any(inside(found.module, name) for name in OUTSIDE)
     ]
     names = (
-        "sqlitedict_store",
+        "sqlite_file",
         "sqlite_schema",
         "sqlite_readers",
         "postgres_home",

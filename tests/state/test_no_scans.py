@@ -23,9 +23,9 @@ class Traced:
         self.statements: list[str] = []
         self._path = path
         # The one connection that reads; it is used again and again.
-        reader = store._readers._taken()
+        reader = store._file.readers._taken()
         reader.set_trace_callback(self.statements.append)
-        store._readers._give_back(reader)
+        store._file.readers._give_back(reader)
 
     def plans(self) -> dict[str, list[str]]:
         """Give what SQLite says that it does for each statement, step by step."""

@@ -1,3 +1,4 @@
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -22,3 +23,13 @@ def test_a_closed_home_has_closed_its_stores(tmp_path: Path) -> None:
 
     with pytest.raises(StoreFailed, match="closed"):
         store.get("a")
+
+
+def test_all_tables_of_a_file_are_written_by_one_thread(tmp_path: Path) -> None:
+    before = threading.active_count()
+    with closing(open_home(None, tmp_path)) as opened:
+        stores = [opened.store(name) for name in ("orders", "leases", "bell")]
+        for store in stores:
+            store.create("a", {})
+
+        assert before + 1 == threading.active_count()

@@ -29,7 +29,7 @@ def store(path: Path) -> Iterator[SqliteDictStore]:
 
 
 def impatient(store: SqliteDictStore) -> SqliteDictStore:
-    store._run("PRAGMA busy_timeout = 20")
+    store._file.run("PRAGMA busy_timeout = 20")
     return store
 
 
@@ -39,12 +39,12 @@ def asked(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_what_returned_survives_a_power_cut(store: SqliteDictStore) -> None:
-    assert [(2,)] == store._run("PRAGMA synchronous")
-    assert [("wal",)] == store._run("PRAGMA journal_mode")
+    assert [(2,)] == store._file.run("PRAGMA synchronous")
+    assert [("wal",)] == store._file.run("PRAGMA journal_mode")
 
 
 def test_waits_half_a_minute_for_other_processes(store: SqliteDictStore) -> None:
-    assert [(30_000,)] == store._run("PRAGMA busy_timeout")
+    assert [(30_000,)] == store._file.run("PRAGMA busy_timeout")
 
 
 def test_documents_are_readable_text_in_the_file(path: Path, store: SqliteDictStore) -> None:
@@ -57,13 +57,13 @@ def test_documents_are_readable_text_in_the_file(path: Path, store: SqliteDictSt
 
 @pytest.mark.parametrize("field", INDEXED)
 def test_find_reads_an_index_and_sorts_nothing(store: SqliteDictStore, field: str) -> None:
-    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._schema.sql(_FIND, field)}", "a", 1)
+    ((*_, plan),) = store._file.run(f"EXPLAIN QUERY PLAN {store._schema.sql(_FIND, field)}", "a", 1)
 
     assert f"SEARCH documents USING INDEX documents by {field} (<expr>=?)" == plan
 
 
 def test_pages_read_an_index_and_sort_nothing(store: SqliteDictStore) -> None:
-    ((*_, plan),) = store._run(f"EXPLAIN QUERY PLAN {store._schema.sql(_PAGE)}", "a", 1)
+    ((*_, plan),) = store._file.run(f"EXPLAIN QUERY PLAN {store._schema.sql(_PAGE)}", "a", 1)
 
     assert "SEARCH documents USING INDEX sqlite_autoindex_documents_1 (key>?)" == plan
 
@@ -221,7 +221,7 @@ def test_does_not_hang_when_reading_breaks_off_between_two_rows(
 ) -> None:
     store.create("a", {})
     with pytest.raises(StoreFailed, match="broke off"):
-        store._run("SELECT json(column1) FROM (VALUES ('1'), ('bad'))")
+        store._file.run("SELECT json(column1) FROM (VALUES ('1'), ('bad'))")
 
     with pytest.raises(StoreFailed):
         store.create("b", {})
@@ -242,7 +242,7 @@ def test_no_search_reads_all_documents_or_all_terms(
 ) -> None:
     search = worded._search
     sql, *values = search.by_prefix("a") if prefix else search.by_terms(["a", "b"])
-    plan = [str(row[-1]) for row in worded._run(f"EXPLAIN QUERY PLAN {sql}", *values, 10, 0)]
+    plan = [str(row[-1]) for row in worded._file.run(f"EXPLAIN QUERY PLAN {sql}", *values, 10, 0)]
 
     assert any("SEARCH documents USING INTEGER PRIMARY KEY" in step for step in plan)
     assert not any(step.startswith(("SCAN documents ", "SCAN one")) for step in plan)
@@ -267,7 +267,7 @@ def test_what_only_reads_cannot_write(store: SqliteDictStore) -> None:
     store.create("a", {})
 
     with pytest.raises(StoreFailed, match="readonly"):
-        store._readers.select("DELETE FROM documents", ())
+        store._file.readers.select("DELETE FROM documents", ())
     assert Row("a", 1, {}) == store.get("a")
 
 
@@ -294,7 +294,7 @@ def test_terms_survive_that_the_file_is_made_smaller(worded: SqliteDictStore) ->
     rows = [worded.create(f"{n}", {"words": ["all", f"{n}"]}) for n in range(9)]
     for row in rows[::2]:
         worded.delete(row)
-    worded._run("VACUUM")
+    worded._file.run("VACUUM")
 
     assert ["7", "5", "3", "1"] == [row.key for row in worded.search(["all"])]
     assert ["3"] == [row.key for row in worded.search(["3"])]
