@@ -17,6 +17,8 @@ from state.order import Order
 from state.store import StoreFailed
 
 log = logging.getLogger(__name__)
+MOST_AT_ONCE = 4
+"""Orders that are shown at the same time."""
 FINAL = frozenset(
     {
         "channel_not_found",
@@ -73,18 +75,21 @@ class Screen:
         self._changed = threading.Condition()
         self._queue = Queue()
         self._edits = Edits(rhythm)
-        self._stopping = False
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(4)]
+        self._open = False
+        self._idle = 0
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Begin to show."""
-        for thread in self._threads:
-            thread.start()
+        with self._changed:
+            self._open = True
+            if self._queue.due:
+                self._staff()
 
     def close(self) -> None:
         """Stop after what is being shown; the rest follows from the record at the next start."""
         with self._changed:
-            self._stopping = True
+            self._open = False
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
@@ -96,6 +101,14 @@ class Screen:
             self._queue.due[order.id] = now
             self._edits.note(order, now)
             self._changed.notify()
+            self._staff()
+
+    def _staff(self) -> None:
+        """Have one more thread where all are busy and more is due; the caller holds the lock."""
+        if self._open and not self._idle and len(self._threads) < MOST_AT_ONCE:
+            thread = threading.Thread(target=self._work, name="screen", daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def _work(self) -> None:
         while (taken := self._take()) is not None:
@@ -105,14 +118,18 @@ class Screen:
     def _take(self) -> tuple[str, bool] | None:
         """Give the next order to show and whether to edit its card; `None` at the end."""
         with self._changed:
-            while not self._stopping:
+            while self._open:
                 now = self._clock()
                 order_id, wait = self._queue.next(now)
                 if order_id is not None:
                     del self._queue.due[order_id]
                     self._queue.busy.add(order_id)
+                    if self._queue.next(now)[0] is not None:
+                        self._staff()
                     return order_id, self._edits.begin(order_id, now)
+                self._idle += 1
                 self._changed.wait(wait)
+                self._idle -= 1
         return None
 
     def _show(self, order_id: str, *, edit: bool) -> Outcome:
