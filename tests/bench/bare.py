@@ -32,6 +32,8 @@ from tests.builders import ADA, AT, an_order
 
 Listen = Callable[[App], None]
 TOKEN, SECRET, APP_TOKEN = "BARE_TOKEN", "BARE_SECRET", "BARE_APP_TOKEN"
+TOLD = "A sentence that says what can be done here, or what is wrong and how to mend it. " * 4
+"""An answer about as long as the bot's."""
 PLAIN = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -40,15 +42,17 @@ PLAIN = (
 
 
 def _command(app: App) -> None:
-    app.command("/order")(_acknowledge)
+    def tell(ack: Ack) -> None:
+        ack(text=TOLD)
+
+    app.command("/order")(tell)
 
 
 def _form(app: App) -> None:
-    app.view(ORDER_FORM)(_acknowledge)
+    def complain(ack: Ack) -> None:
+        ack(response_action="errors", errors={"order.price@": TOLD})
 
-
-def _acknowledge(ack: Ack) -> None:
-    ack()
+    app.view(ORDER_FORM)(complain)
 
 
 def _kept_form(app: App) -> None:

@@ -24,6 +24,7 @@ from tests.crashes.http_bot import HttpBot, http_bot
 PLACE = re.compile(r'"(PD-FLEET\d+) (\d+\.\d\d)"')
 PLACED = re.compile(r"PD-FLEET\d+")
 PATIENCE = 180.0
+PEOPLE = 50
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,18 @@ class Fleet:
         sent = copy.deepcopy(self.form)
         view = sent["view"]
         draft = json.loads(view["private_metadata"])
-        draft |= {"order": f"PD-FLEET{next(self._numbers)}", "new": True}
+        number = next(self._numbers)
+        draft |= {"order": f"PD-FLEET{number}", "new": True}
+        sent["user"] = self._somebody(number)
         view["private_metadata"] = json.dumps(draft)
         values = view["state"]["values"]
         files = [self._a_file() for _ in range(self.parts)]
         values["files@"] = {"files": {"type": "file_input", "files": files}}
         self._send(sent)
+
+    def _somebody(self, number: int) -> Payload:
+        """Give one of many people: whoever does too much at once is slowed down."""
+        return {**self.form["user"], "id": f"U0FLEET{number % PEOPLE}"}
 
     def _a_file(self) -> Payload:
         file = f"F{next(self._files)}"
@@ -83,7 +90,8 @@ class Fleet:
 
     def _press(self, order: str, amount: str) -> None:
         action = {"action_id": "place", "value": f"{order} {amount}", "block_id": "actions"}
-        known = {key: self.form[key] for key in ("user", "team", "trigger_id", "api_app_id")}
+        known = {key: self.form[key] for key in ("team", "trigger_id", "api_app_id")}
+        known["user"] = self._somebody(int(order.removeprefix("PD-FLEET")))
         where = {"channel": {"id": "C0PRINT"}, "response_url": f"{self.stage.slack.api_url}none"}
         self._send({"type": "block_actions", "actions": [action], **known, **where})
 
