@@ -23,6 +23,7 @@ from bot.placing import Background, Tools
 from bot.placing.looking import Eyes, Looking
 from bot.placing.spool import Spool
 from bot.preview.looking import Preview
+from bot.preview.turns import Turns
 from bot.pulse import Pulse
 from bot.rounds import Rounds
 from bot.rounds import Tools as RoundTools
@@ -126,7 +127,8 @@ def running(
         notes, progress, news = _notes(ground), Progress(), News()
         orders, screen = _shown(ground, progress, notes.floor, news)
         office, catalogue = _staffed(ground, orders, notes.shelf)
-        engine, background, looking = _worked(ground, orders, progress, looker or Preview())
+        looks = looker or Preview(turns=Turns(folder))
+        engine, background, looking = _worked(ground, orders, progress, looks)
         staff = office(background)
         others = _at_hand(ground, staff, news)
         register(out.app, staff, notes.seen, tempo.allowance, *others)

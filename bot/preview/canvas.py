@@ -7,16 +7,13 @@ import numpy as np
 from bot.preview.batches import batches, unfolded
 from bot.preview.camera import ACROSS, DOWN, Camera
 from bot.preview.faces import Faces, Spans
+from bot.preview.findings import TooMuchWork
 from bot.preview.mesh import Chunk
 
 ROWS_AT_ONCE = 1 << 17
 PIXELS_AT_ONCE = 1 << 18
 NEAREST = float((1 << 32) - 2)
 HALF = np.uint64(32)
-
-
-class TooMuchWork(Exception):
-    """The picture takes longer than anybody would wait for it."""
 
 
 class Canvas:

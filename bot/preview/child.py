@@ -11,9 +11,8 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
 
 from bot.preview import limits
-from bot.preview.canvas import TooMuchWork
 from bot.preview.confine import confine, confine_memory
-from bot.preview.picture import picture
+from bot.preview.findings import TooMuchWork
 from bot.preview.sniff import is_stl
 from bot.preview.study import study
 
@@ -36,9 +35,11 @@ def answer(
     """Write facts, then the picture: when that takes too long, the facts are out already."""
     # On the disk when it grows, and without a name: nothing stays behind, however this ends.
     with SpooledTemporaryFile(limits.BLOCK) as kept, suppress(TooMuchWork):
-        told, drawn = study(file, kept, suffix)
-        out.write(json.dumps(told, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+        facts, drawn = study(file, kept, suffix)
+        out.write(json.dumps(facts, ensure_ascii=False, allow_nan=False).encode() + b"\n")
         out.flush()
         if drawn is not None:
+            from bot.preview.picture import picture  # noqa: PLC0415 - only what is drawn needs it
+
             out.write(picture(*drawn, seconds))
             out.flush()

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.preview import limits
-from bot.preview.mesh import Chunk, Found, Numbers, Unreadable, by_corner
+from bot.preview.findings import Found, Unreadable
+from bot.preview.mesh import Chunk, Numbers, by_corner
 from state.oddity import Format
 
 Corners = NDArray[np.float32] | Numbers

@@ -9,16 +9,21 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from threading import BoundedSemaphore
 
 from bot.preview import limits
 from bot.preview.answer import look_of
+from bot.preview.turns import Turns
 from state.ports import Look
 
 log = logging.getLogger(__name__)
 PACKAGES = Path(__file__).parents[2]
 """Where the child finds this package: beside its own, the child sees no path but the system's."""
-START = "import sys; sys.path.insert(0, sys.argv[1]); from bot.preview.child import main; main()"
+POLITE = 5
+"""How much less urgent than everything else: orders wait for no picture."""
+START = (
+    f"import os, sys; os.nice({POLITE}); sys.path.insert(0, sys.argv[1]);"
+    "from bot.preview.child import main; main()"
+)
 CHILD = (sys.executable, "-I", "-c", START, str(PACKAGES))
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Each thread of a numerical library would reserve address space; the child has none to spare."""
@@ -31,6 +36,7 @@ class Preview:
 
     Args:
         child: the command; it gets the end of the file's name and the bytes it may address.
+        turns: how many children there may be at once.
         seconds: how long a child may run, and how long a file may wait for its turn.
         address_space: in bytes.
     """
@@ -39,26 +45,26 @@ class Preview:
         self,
         child: tuple[str, ...] = CHILD,
         *,
+        turns: Turns | None = None,
         seconds: float = limits.WALL_SECONDS,
         address_space: int = limits.ADDRESS_SPACE,
     ) -> None:
         self._child = child
         self._seconds = seconds
         self._address_space = address_space
-        self._turns = BoundedSemaphore(limits.CHILDREN)
+        self._turns = turns or Turns()
 
     def look(self, file: Path, name: str) -> Look:
         """Measure and draw a file by its content; never raises, and ends within a set time."""
-        if not self._turns.acquire(timeout=self._seconds):
-            log.warning("no preview: others took too long")
-            return Look()
         try:
-            answer = self._ask(file, _suffix(name))
+            with self._turns.turn(self._seconds) as came:
+                if not came:
+                    log.warning("no preview: others took too long")
+                    return Look()
+                answer = self._ask(file, _suffix(name))
         except OSError as error:
             log.warning("no preview: %s", error.strerror)
             return Look()
-        finally:
-            self._turns.release()
         if not answer:
             log.warning("no preview: the file was too much, or the child failed")
         return look_of(answer)

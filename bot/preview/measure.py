@@ -6,7 +6,8 @@ import numpy as np
 
 from bot.preview.camera import View, eye_axes
 from bot.preview.edges import Edges
-from bot.preview.mesh import Chunk, Found, Mesh, Numbers, usable
+from bot.preview.findings import Found
+from bot.preview.mesh import Chunk, Mesh, Numbers, usable
 from state.oddity import Oddity
 
 NOISE = 1e-12

@@ -1,30 +1,18 @@
 """Triangles as a stream of chunks: what measuring and drawing have in common."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.preview import limits
-from state.oddity import Format, Oddity
+from bot.preview.findings import Found
+from state.oddity import Format
 
 Chunk = NDArray[np.float32]
 """Triangles by corner and axis: shape (3, 3, n)."""
 Numbers = NDArray[np.float64]
-
-
-class Unreadable(Exception):
-    """The file breaks the rules of its format, or asks for more than is allowed."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """Something odd, and how often, where that was counted."""
-
-    oddity: Oddity
-    count: int | None = None
 
 
 class Mesh(Protocol):

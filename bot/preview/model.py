@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.preview import limits
-from bot.preview.mesh import Numbers, Unreadable
+from bot.preview.findings import Unreadable
+from bot.preview.mesh import Numbers
 from bot.preview.xml import local, walk
 
 MATRIX = (4, 3)

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.preview import limits
+from bot.preview.findings import Unreadable
 from bot.preview.indexed import IndexedMesh, Instance
-from bot.preview.mesh import Unreadable, numbers
+from bot.preview.mesh import numbers
 from state.oddity import Format
 
 CORNER = re.compile(rb"^[ \t]*v[ \t]+(\S+)[ \t]+(\S+)[ \t]+(\S+)", re.MULTILINE)

@@ -4,7 +4,7 @@ import re
 from typing import BinaryIO
 
 from bot.preview import step, zips
-from bot.preview.stl import FACET, HEADER, announced
+from bot.preview.stl_layout import FACET_BYTES, HEADER, announced
 from state.oddity import Format
 
 HEAD = 1 << 16
@@ -31,7 +31,7 @@ def kind(head: bytes, size: int, suffix: str) -> Format | None:
     if head.startswith(zips.BEGINNING):
         return Format.ZIP
     # The first word comes last: programs write "solid" before binary files as well.
-    if size > HEADER and size == HEADER + FACET.itemsize * announced(head):
+    if size > HEADER and size == HEADER + FACET_BYTES * announced(head):
         return Format.BINARY_STL
     if b"\0" in head:
         # Of another length than it announces: cut off, lying, or something else altogether.

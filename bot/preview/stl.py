@@ -6,17 +6,12 @@ from typing import BinaryIO
 import numpy as np
 
 from bot.preview import limits
-from bot.preview.mesh import Chunk, Found, Unreadable, by_corner
+from bot.preview.findings import Found, Unreadable
+from bot.preview.mesh import Chunk, by_corner
+from bot.preview.stl_layout import HEADER, announced
 from state.oddity import Format, Oddity
 
-HEADER = 84
-COUNT = slice(80, 84)
 FACET = np.dtype([("normal", "<f4", 3), ("corners", "<f4", 9), ("attribute", "<u2")])
-
-
-def announced(head: bytes) -> int:
-    """Give how many triangles the header promises."""
-    return int.from_bytes(head[COUNT], "little")
 
 
 class BinaryStl:

@@ -7,7 +7,8 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from bot.preview import limits
-from bot.preview.mesh import Chunk, Found, Numbers, Unreadable, by_corner, numbers
+from bot.preview.findings import Found, Unreadable
+from bot.preview.mesh import Chunk, Numbers, by_corner, numbers
 from state.oddity import Format, Oddity
 
 WORDS = (b"facet normal", b"outer loop", b"vertex", b"endloop", b"endfacet")

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.preview import limits
+from bot.preview.findings import Unreadable
 from bot.preview.indexed import IndexedMesh, Instance
-from bot.preview.mesh import Numbers, Unreadable
+from bot.preview.mesh import Numbers
 from bot.preview.model import MATRIX, Body, Budget, Model, Use
 from bot.preview.xml import walk
 from bot.preview.zips import Archive

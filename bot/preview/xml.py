@@ -5,7 +5,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from bot.preview import limits
-from bot.preview.mesh import Unreadable
+from bot.preview.findings import Unreadable
 
 SEPARATOR = " "
 """Between namespace and name; neither can hold it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from bot.preview import limits
-from bot.preview.mesh import Unreadable
+from bot.preview.findings import Unreadable
 from bot.preview.names import shown
 
 BEGINNING = b"PK\x03\x04"

@@ -14,7 +14,8 @@ import numpy as np
 
 from bot.preview.looking import Preview
 from bot.preview.mesh import Numbers
-from bot.preview.stl import FACET, HEADER
+from bot.preview.stl import FACET
+from bot.preview.stl_layout import HEADER
 from tests.bench.figures import Part, Row, report, sized, worst
 from tests.bench.turns import becomes_quiet
 from tests.bench.whole import a_town

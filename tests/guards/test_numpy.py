@@ -1,15 +1,18 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.guards.sources import ROOT, sources
 
-IMPORTED = "import sys; import bot.app, bot.preview.looking; print('numpy' in sys.modules)"
+IMPORTED = "import sys; import {}; print('numpy' in sys.modules)"
 
 
-def test_the_bot_itself_never_imports_numpy() -> None:
+@pytest.mark.parametrize("modules", ["bot.app, bot.preview.looking", "bot.preview.child"])
+def test_neither_the_bot_nor_who_sees_no_triangles_imports_numpy(modules: str) -> None:
     # Our own interpreter, with our own modules.
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", IMPORTED],
+        [sys.executable, "-c", IMPORTED.format(modules)],
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.preview import limits
+from bot.preview.findings import Unreadable
 from bot.preview.looking import Preview
-from bot.preview.mesh import Unreadable
 from bot.preview.model import Budget, Model
 from state.facts import Facts, Format, Oddity
 from state.ports import Look

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.preview import limits
-from bot.preview.looking import THREADS, Preview
+from bot.preview.looking import CHILD, POLITE, THREADS, Preview
 from bot.sandbox.parts.samples import sample
 from state.facts import Facts, Format
 from state.ports import Look
@@ -44,6 +44,15 @@ def test_the_child_runs_elsewhere_and_in_a_session_of_its_own(part: Path) -> Non
     code = "import os; tell(None, os.getcwd(), os.getsid(0) == os.getpid())"
 
     assert ("/", "True") == told(code, part).contents
+
+
+def test_everything_else_is_more_urgent_than_the_child(part: Path) -> None:
+    urgency = child("import os; tell(os.getpriority(os.PRIO_PROCESS, 0))")
+    begin = CHILD[3].replace("from bot.preview.child import main; main()", urgency[3])
+
+    found = Preview((*CHILD[:3], begin, *CHILD[4:])).look(part, "part.stl").facts
+    assert found is not None
+    assert os.getpriority(os.PRIO_PROCESS, 0) + POLITE == found.triangles
 
 
 BOUNDS = {

@@ -9,7 +9,8 @@ from tests.bot.preview.children import child
 from tests.bot.preview.shapes import box
 
 OPENS_NOTHING = """
-from bot.preview import child
+# Loaded before: afterwards no module can be.
+from bot.preview import child, picture, solids
 
 ALLOWED = ("/proc/self/oom_score_adj", sys.base_prefix)
 

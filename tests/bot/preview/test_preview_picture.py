@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from bot.preview import limits
 from bot.preview.camera import View, looking_at
-from bot.preview.canvas import Canvas, TooMuchWork
+from bot.preview.canvas import Canvas
+from bot.preview.findings import TooMuchWork
 from tests.bot.preview import files
 from tests.bot.preview.pixels import Pixels, empty, pixels, red
 from tests.bot.preview.shapes import Triangles, ball, box, flipped, joined, without

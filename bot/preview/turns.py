@@ -1,0 +1,58 @@
+"""Who may look at a file now: a few at a time, in all processes of a machine together."""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from bot.preview import limits
+
+PAUSE = 0.05
+"""Seconds between two looks whether another process has ended its turn."""
+
+
+class Turns:
+    """At most so many turns at once; with a folder, among all processes that have that folder.
+
+    The kernel ends the turn of a process that dies.
+    """
+
+    def __init__(self, folder: Path | None = None, most: int = limits.CHILDREN) -> None:
+        self._mine = BoundedSemaphore(most)
+        self._locks = [folder / f"look-{n}.lock" for n in range(most)] if folder else []
+
+    @contextmanager
+    def turn(self, seconds: float) -> Iterator[bool]:
+        """Have a turn until the end of the block; false when none came in time.
+
+        Raises `OSError` when nothing can be written in the folder.
+        """
+        until = time.monotonic() + seconds
+        if not self._mine.acquire(timeout=seconds):
+            yield False
+            return
+        try:
+            with ExitStack() as stack:
+                yield not self._locks or self._has_one(stack, until)
+        finally:
+            self._mine.release()
+
+    def _has_one(self, stack: ExitStack, until: float) -> bool:
+        while not any(_is_locked(path, stack) for path in self._locks):
+            if time.monotonic() >= until:
+                return False
+            time.sleep(PAUSE)
+        return True
+
+
+def _is_locked(path: Path, stack: ExitStack) -> bool:
+    with ExitStack() as opened:
+        file = opened.enter_context(path.open("w"))
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        stack.push(opened.pop_all())
+    return True
