@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 
@@ -113,13 +114,28 @@ def spawned(opened: socket.socket | None) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, pass_fds=handed, process_group=0)  # noqa: S603 - our own program
 
 
-def signals() -> "SimpleQueue[int]":
-    """Collect the signals that ask to stop."""
+LOOK = 1.0
+"""Seconds between two looks whether a signal came."""
+
+
+def signals(*others: int) -> "SimpleQueue[int]":
+    """Collect the signals that ask to stop, and others that are to do the same."""
     # Of all ways to wait, only this queue may be fed by a signal in the midst of anything.
     ends: SimpleQueue[int] = SimpleQueue()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, *others):
         signal.signal(number, lambda number, _: ends.put(number))
     return ends
+
+
+def until_told(ends: "SimpleQueue[int]") -> int:
+    """Wait for a signal and give its number.
+
+    Only the main thread handles signals, and one that the system hands to another thread does not
+    wake it: it looks by itself.
+    """
+    while True:
+        with suppress(Empty):
+            return ends.get(timeout=LOOK)
 
 
 def end_within(seconds: float) -> None:

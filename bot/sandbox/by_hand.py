@@ -8,12 +8,12 @@ import tempfile
 import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
 
 import click
 
 from bot.sandbox.bot_process import BotDidNotStart
 from bot.sandbox.town import Town, town
+from bot.supervisor import signals, until_told
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,13 @@ class Wishes:
 
 def run(wishes: Wishes) -> int:
     """Run the sandbox until it is told to stop; gives the exit code."""
-    # Of all ways to wait only this queue may be fed by a signal in the midst of anything.
-    ends: SimpleQueue[int] = SimpleQueue()
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda number, _: ends.put(number))
+    ends = signals(signal.SIGHUP)
     with tempfile.TemporaryDirectory(prefix="printdesk-sandbox-") as folder:
         try:
             with town(Path(folder), port=wishes.port, panel=wishes.panel) as place:
                 place.bot.start()
                 _welcome(place, wishes)
-                ends.get()
+                until_told(ends)
         except OSError as refused:
             if refused.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise

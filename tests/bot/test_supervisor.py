@@ -19,6 +19,17 @@ sys.stdin.read()
 """
 
 
+STRAYED = """
+import signal, threading
+from bot.supervisor import signals, until_told
+ends = signals()
+def take():
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+threading.Timer(0.3, take).start()
+print(until_told(ends))
+"""
+
+
 @dataclass
 class Nursery:
     """Starts small programs and keeps them in sight."""
@@ -109,3 +120,11 @@ def test_a_process_that_does_not_stop_is_killed() -> None:
 
     assert [0] == supervised.codes
     assert -9 == process.returncode
+
+
+def test_a_signal_that_another_thread_took_is_noticed() -> None:
+    done = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", STRAYED], capture_output=True, text=True, timeout=20, check=False
+    )
+
+    assert "15\n" == done.stdout, done.stderr
