@@ -23,6 +23,7 @@ http {{
     access_log off;
     sendfile on;
     client_max_body_size 0;
+    client_body_buffer_size 1m;
     client_body_temp_path {folder}/{role}-body;
     proxy_temp_path {folder}/{role}-proxy;
     fastcgi_temp_path {folder}/{role}-fastcgi;
