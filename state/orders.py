@@ -59,24 +59,22 @@ class Orders:
         self._changed = changed
         self._plan = plan
         self._recent = Recent()
-        self._order = self._recent.order
 
     def start(self, order: Order) -> Order:
         """Keep a new order; one that exists under this id is left as it is and given back."""
         begun = reduce(order, OrderStarted(), self._now(), order.owner) or order
         started = self._timed(begun)
         try:
-            row = self._store.create(order.id, started.model_dump(mode="json"))
+            self._store.create(order.id, started.model_dump(mode="json"))
         except Conflict:
             return self.get(order.id)
-        self._recent.keep(row, started)
         _write_down(started)
         self._changed(started)
         return started
 
     def get(self, order_id: str) -> Order:
         """Read an order; raises `UnknownOrder`."""
-        return self._order(self._row(order_id))
+        return self._recent.order(self._row(order_id))
 
     def apply(self, order_id: str, event: Event, by: str) -> Order:
         """Let the event happen and give the order after it; raises `NotNow` and `UnknownOrder`.
@@ -89,7 +87,7 @@ class Orders:
         """Let events happen one after the other, in one write: all of them, or none."""
         for attempt in range(MOST_TRIES):
             row = self._row(order_id)
-            before = after = self._order(row)
+            before = after = self._recent.order(row)
             for event in events:
                 after = reduce(after, event, self._now(), by) or after
             if after is before:
@@ -100,7 +98,7 @@ class Orders:
             except Conflict:
                 time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 10)))  # noqa: S311 - jitter
                 continue
-            self._recent.keep(changed, after)
+            self._recent.changed(changed, after)
             _write_down(after, before.history)
             if not all(event.unseen for event in events):
                 self._changed(after)
@@ -110,7 +108,7 @@ class Orders:
     def due(self, limit: int) -> list[Order]:
         """Give the orders that are due now, longest due first."""
         until = self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return [self._order(row) for row in self._store.due("due", until, limit)]
+        return [_order(row) for row in self._store.due("due", until, limit)]
 
     def lag(self) -> float:
         """Tell for how many seconds the order has been due that is due longest."""
@@ -124,7 +122,7 @@ class Orders:
     def set_due(self, order_id: str) -> None:
         """Give an order the time at which it is due by today's plan, whatever it had before."""
         row = self._row(order_id)
-        order = self._order(row)
+        order = _order(row)
         timed = self._timed(order)
         if timed == order:
             return
@@ -142,46 +140,46 @@ class Orders:
 
     def by_card(self, channel: str, card: str) -> Order | None:
         """Find the order whose card is this message."""
-        hits = (self._order(row) for row in self._store.find("spot.card", card))
+        hits = (_order(row) for row in self._store.find("spot.card", card))
         return next((order for order in hits if order.spot.channel == channel), None)
 
     def with_part(self, part: str) -> list[Order]:
         """Give the orders that can still be changed and have this part."""
-        return [self._order(row) for row in self._store.search([can_take(part)])]
+        return [_order(row) for row in self._store.search([can_take(part)])]
 
     def of_owner(self, owner: str, limit: int = 20) -> list[Order]:
         """Give somebody's unfinished orders, newest first."""
-        return [self._order(row) for row in self._store.search([open_with(owner)], limit)]
+        return [_order(row) for row in self._store.search([open_with(owner)], limit)]
 
     def placed_by(self, owner: str, limit: int) -> list[Order]:
         """Give the orders that somebody started and that were placed, newest first."""
-        return [self._order(row) for row in self._store.search([placed_by(owner)], limit)]
+        return [_order(row) for row in self._store.search([placed_by(owner)], limit)]
 
     def in_doubt(self, limit: int) -> list[Order]:
         """Give the orders of which nobody knows whether they were placed, newest first."""
-        return [self._order(row) for row in self._store.find("phase.kind", "needs_human", limit)]
+        return [_order(row) for row in self._store.find("phase.kind", "needs_human", limit)]
 
     def open_around(self, owner: str, channel: str, limit: int, *, skip: int = 0) -> list[Order]:
         """Give the unfinished orders of somebody and of a channel, newest first."""
         there = [open_with(owner), open_with(channel)]
         rows = [row for term in there for row in self._store.search([term], skip + limit)]
-        orders = [self._order(row) for row in {row.key: row for row in rows}.values()]
+        orders = [_order(row) for row in {row.key: row for row in rows}.values()]
         orders.sort(key=lambda order: (order.started, order.id), reverse=True)
         return orders[skip : skip + limit]
 
     def last_of_customer(self, customer: str) -> Order | None:
         """Give the newest order that was placed for a customer."""
-        return next(map(self._order, self._store.search([placed_for(customer)], 1)), None)
+        return next(map(_order, self._store.search([placed_for(customer)], 1)), None)
 
     def last_unit(self, customer: str) -> Unit | None:
         """Give the unit that was last said of a part for a customer, in any of its orders."""
-        hits = (self._order(row) for row in self._store.search([made_for(customer)], 20))
+        hits = (_order(row) for row in self._store.search([made_for(customer)], 20))
         said = (part.answers.unit for order in hits for part in reversed(order.parts))
         return next((unit for unit in said if unit is not None), None)
 
     def named(self, text: str) -> list[Order]:
         """Find orders by order number or our id; of a number there should be one."""
-        return [self._order(row) for row in self._store.search([numbered(text)], 10)]
+        return [_order(row) for row in self._store.search([numbered(text)], 10)]
 
     def matching(self, text: str, limit: int, *, skip: int = 0) -> list[Order]:
         """Find orders by what people know them by, newest first: the whole text, else its words."""
@@ -190,15 +188,15 @@ class Orders:
         # Behind the last page there is nothing either, but no words are looked for then.
         if not rows and not (skip and self._store.search(whole, 1)):
             rows = self._store.search(asked(text), limit, skip=skip)
-        return [self._order(row) for row in rows]
+        return [_order(row) for row in rows]
 
     def like(self, text: str, limit: int) -> list[Order]:
         """Give orders that are known by something that begins like the text, most alike first."""
-        return [self._order(row) for row in nearest(self._store, text)[:limit]]
+        return [_order(row) for row in nearest(self._store, text)[:limit]]
 
     def latest(self, limit: int) -> list[Order]:
         """Give the orders placed last."""
-        return [self._order(row) for row in self._store.find("phase.kind", "placed", limit)]
+        return [_order(row) for row in self._store.find("phase.kind", "placed", limit)]
 
     def unfinished(self) -> Iterator[Order]:
         """Give every order that is not placed, cancelled or expired."""
@@ -213,23 +211,23 @@ class Orders:
     def announce(self, order_id: str) -> None:
         """Have an order shown that another program has changed, if it is still there."""
         if (row := self._store.get(order_id)) is not None:
-            self._changed(self._order(row))
+            self._changed(_order(row))
 
     def page(self, after: str, limit: int) -> list[Order]:
         """Give orders of any kind in the order of their ids, from behind `after`."""
-        return [self._order(row) for row in self._store.page(after, limit)]
+        return [_order(row) for row in self._store.page(after, limit)]
 
     def remove(self, order: Order) -> None:
         """Keep an order no longer, unless something has happened to it meanwhile."""
         row = self._store.get(order.id)
-        if row is not None and self._order(row) == order:
+        if row is not None and _order(row) == order:
             remove(self._store, row)
             self._recent.forget(row.key)
 
     def _all(self, field: str, value: str) -> Iterator[Order]:
         rows = self._store.find(field, value, BATCH)
         while rows:
-            yield from map(self._order, rows)
+            yield from map(_order, rows)
             rows = self._store.find(field, value, BATCH, after=rows[-1].key)
 
     def _timed(self, order: Order) -> Order:
@@ -248,3 +246,7 @@ def _write_down(order: Order, known: Sequence[Entry] = ()) -> None:
         log.info(
             "order %s: %s by %s", order.id, entry.event["kind"], entry.by, extra={"order": order.id}
         )
+
+
+def _order(row: Row) -> Order:
+    return Order.model_validate(row.doc)

@@ -1,4 +1,4 @@
-"""The orders that were read or changed last: none is checked twice at the same version."""
+"""The orders that are worked on: none is checked twice at the same version."""
 
 from threading import Lock
 
@@ -12,31 +12,43 @@ MOST = 64
 class Recent:
     """Gives the order of a stored document; checks it only when it is not known at that version.
 
-    Orders never change, and no two documents have the same key and version.
+    Known is what is asked for again before `most` others are. To keep what is asked for once would
+    cost more than to check it: whatever lives on is looked through for garbage. Orders never
+    change, and no two documents have the same key and version.
     """
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
+        self._asked: dict[str, None] = {}
         self._known: dict[str, tuple[int, Order]] = {}
         self._lock = Lock()
 
     def order(self, row: Row) -> Order:
         """Give the order that a document says; raises pydantic's `ValidationError`."""
-        version, order = self._known.get(row.key, (None, None))
-        if order is None or version != row.version:
-            order = Order.model_validate(row.doc)
-            self.keep(row, order)
+        version, known = self._known.get(row.key, (0, None))
+        if known is not None and version == row.version:
+            return known
+        order = Order.model_validate(row.doc)
+        with self._lock:
+            if row.key in self._asked:
+                self._known[row.key] = row.version, order
+            self._asked.pop(row.key, None)
+            self._asked[row.key] = None
+            if len(self._asked) > self._most:
+                self._forget(next(iter(self._asked)))
         return order
 
-    def keep(self, row: Row, order: Order) -> None:
-        """Remember what a document says; whatever was known longest is forgotten."""
+    def changed(self, row: Row, order: Order) -> None:
+        """Take what a document says from now on, if its order is known."""
         with self._lock:
-            self._known.pop(row.key, None)
-            self._known[row.key] = (row.version, order)
-            if len(self._known) > self._most:
-                self._known.pop(next(iter(self._known)))
+            if row.key in self._known:
+                self._known[row.key] = row.version, order
 
     def forget(self, key: str) -> None:
-        """Remember this order no longer: it was removed, and its id is free again."""
+        """Know this order no longer: it was removed, and its id is free again."""
         with self._lock:
-            self._known.pop(key, None)
+            self._forget(key)
+
+    def _forget(self, key: str) -> None:
+        self._asked.pop(key, None)
+        self._known.pop(key, None)
