@@ -70,8 +70,9 @@ class Sockets:
 
     async def _give_up_silent(self) -> None:
         while self._silent:
+            # First it leaves: a connection that is not silent any more would count as heard.
+            self._leave(self._silent[-1])
             dead = self._silent.pop()
-            self._leave(dead)
             with contextlib.suppress(RuntimeError):
                 await dead.close(code=1011)
 
