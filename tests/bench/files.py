@@ -20,7 +20,7 @@ from tests.bench.whole import a_town
 ROUNDS = sized(5, 2)
 LARGE, MEDIUM = sized(1 << 30, 1 << 25), sized(1 << 28, 1 << 23)
 """What curl can send as a form from a pipe is smaller: it keeps all of it in memory."""
-STREAM, FORM = "curl | curl -T -", "curl | curl -F file=@-"
+STREAM, FORM = "two curls, -T -", "two curls, -F file=@-"
 BARS = {STREAM: Bar("ratio", 1.2, at_least=True), FORM: Bar("ratio", 1.5, at_least=True)}
 WHOLE = Bar("ratio", 1.0, at_least=True)
 GROWTH = Bar("worst", 32.0)
