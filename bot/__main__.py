@@ -45,15 +45,15 @@ def main() -> None:
 @click.option("--socket", "descriptor", type=int, hidden=True)
 def run(processes: int, descriptor: int | None) -> None:
     """Run the bot with the settings of the environment and `.env`, until it is told to stop."""
-    from bot.logs import configure  # noqa: PLC0415 - see above
-    from bot.supervisor import signals  # noqa: PLC0415 - see above
+    from bot.logs import configure  # noqa: PLC0415 - a command loads only what it needs
+    from bot.supervisor import signals  # noqa: PLC0415 - a command loads only what it needs
 
     settings = _settings()
     configure(settings.log_level, settings.log_format)
     ends = signals()
     if processes > 1:
         sys.exit(_supervise(processes, settings, ends))
-    from bot.service import CannotStart, serve  # noqa: PLC0415 - see above
+    from bot.service import CannotStart, serve  # noqa: PLC0415 - a command loads only what it needs
 
     try:
         serve(settings, ends, descriptor)
@@ -68,7 +68,7 @@ def doctor(*, as_lines: bool) -> None:
 
     Ends with 1 when the bot cannot do its work.
     """
-    from bot.doctor import as_json, examine, is_healthy, line  # noqa: PLC0415 - see above
+    from bot.doctor import as_json, examine, is_healthy, line  # noqa: PLC0415 - a command loads only what it needs
 
     verdicts = []
     for verdict in examine(_settings()):
@@ -84,8 +84,8 @@ def doctor(*, as_lines: bool) -> None:
 @click.argument("into", metavar="PATH", type=click.Path(file_okay=False, path_type=Path))
 def backup(into: Path) -> None:
     """Copy what the bot keeps into a new folder below PATH, also while it runs."""
-    from bot.backup import BackupFailed, back_up  # noqa: PLC0415 - see above
-    from bot.tempo import utc  # noqa: PLC0415 - see above
+    from bot.backup import BackupFailed, back_up  # noqa: PLC0415 - a command loads only what it needs
+    from bot.tempo import utc  # noqa: PLC0415 - a command loads only what it needs
 
     settings = _settings()
     if settings.database_url is not None:
@@ -105,8 +105,8 @@ def forget(customer: str, *, yes: bool) -> None:
 
     Ends with 1 when orders are left that are still open.
     """
-    from bot.forgetting import archive, report  # noqa: PLC0415 - see above
-    from state.store import StoreFailed  # noqa: PLC0415 - see above
+    from bot.forgetting import archive, report  # noqa: PLC0415 - a command loads only what it needs
+    from state.store import StoreFailed  # noqa: PLC0415 - a command loads only what it needs
 
     try:
         with archive(_settings()) as kept:
@@ -125,7 +125,7 @@ def forget(customer: str, *, yes: bool) -> None:
 @click.argument("url", required=False)
 def manifest(url: str | None) -> None:
     """Print the manifest for api.slack.com: for Socket Mode, or for HTTP mode below URL."""
-    from bot.manifest import manifest as made  # noqa: PLC0415 - see above
+    from bot.manifest import manifest as made  # noqa: PLC0415 - a command loads only what it needs
 
     if url is not None and not url.startswith("https://"):
         raise click.BadParameter("Slack sends only to https:// addresses", param_hint="URL")
@@ -139,7 +139,7 @@ def manifest(url: str | None) -> None:
 @_panel
 def demo(file: Path | None, panel: str) -> None:
     """Play one order with FILE (or a sample part) through the real bot, on this machine only."""
-    from bot.sandbox.demo import play  # noqa: PLC0415 - see above
+    from bot.sandbox.demo import play  # noqa: PLC0415 - a command loads only what it needs
 
     sys.exit(play(file, panel))
 
@@ -157,14 +157,14 @@ def demo(file: Path | None, panel: str) -> None:
 @_panel
 def sandbox(port: int, panel: str, *, opens: bool, verbose: bool) -> None:
     """Try the whole bot in a browser, against a Slack and a 3YOURMIND on this machine only."""
-    from bot.sandbox.by_hand import Wishes, run  # noqa: PLC0415 - see above
+    from bot.sandbox.by_hand import Wishes, run  # noqa: PLC0415 - a command loads only what it needs
 
     sys.exit(run(Wishes(port, opens, verbose, panel)))
 
 
 def _supervise(processes: int, settings: "Settings", ends: "SimpleQueue[int]") -> int:
-    from bot.http_server import PortTaken, opened  # noqa: PLC0415 - see above
-    from bot.supervisor import Supervisor, spawned  # noqa: PLC0415 - see above
+    from bot.http_server import PortTaken, opened  # noqa: PLC0415 - a command loads only what it needs
+    from bot.supervisor import Supervisor, spawned  # noqa: PLC0415 - a command loads only what it needs
 
     port = None if settings.slack_app_token else settings.port
     try:
@@ -175,9 +175,9 @@ def _supervise(processes: int, settings: "Settings", ends: "SimpleQueue[int]") -
 
 
 def _settings() -> "Settings":
-    from pydantic import ValidationError  # noqa: PLC0415 - see above
+    from pydantic import ValidationError  # noqa: PLC0415 - a command loads only what it needs
 
-    from bot.settings import Settings, complaints  # noqa: PLC0415 - see above
+    from bot.settings import Settings, complaints  # noqa: PLC0415 - a command loads only what it needs
 
     try:
         return Settings()

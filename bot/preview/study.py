@@ -31,13 +31,13 @@ def study(stream: BinaryIO, kept: IO[bytes], suffix: str) -> "tuple[Told | None,
             return told(Format.STEP, mm_per_unit=step.mm_per_unit(stream)), None
         case Format.ZIP:
             return _study_zip(stream)
-    from bot.preview.solids import study_solid  # noqa: PLC0415 - see above
+    from bot.preview.solids import study_solid  # noqa: PLC0415 - loads numpy
 
     return study_solid(kind, stream, kept)
 
 
 def _study_zip(stream: BinaryIO) -> "tuple[Told, Drawn]":
-    from bot.preview.solids import study_archive  # noqa: PLC0415 - see above
+    from bot.preview.solids import study_archive  # noqa: PLC0415 - loads numpy
 
     try:
         archive = Archive(stream)

@@ -6,7 +6,6 @@ import tempfile
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from bot.rounds.watching import PER_CALL
@@ -15,8 +14,6 @@ from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage, staged
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.sandbox.threeyourmind.purchases import Order as Ordered
-from bot.sandbox.threeyourmind.purchases import Payment, Total
-from bot.sandbox.threeyourmind.world import STATUSES
 from state.order import Order
 from state.orders import INDEXED
 from state.phase import Placed
@@ -25,6 +22,7 @@ from tests.bench.figures import Part, Row, report, sized, worst
 from tests.bench.turns import becomes_quiet
 from tests.bot.waiting import wait_for
 from tests.builders import a_ready_part, an_entry, an_order_in
+from tests.purchases import a_purchase
 from tests.state.samples import SAMPLES
 
 ORDERS = sized(1_000, 100)
@@ -95,25 +93,7 @@ def _order(there: Ordered, at: datetime) -> Order:
 def _ordered(vendor: Local3yourmind, at: datetime) -> Ordered:
     world = vendor.world
     customer = next(iter(world.customers.values()))
-    order = Ordered(
-        id=world.new_id(),
-        project_id=world.new_id(),
-        number=world.new_number(),
-        basket_id=world.new_id(),
-        customer=customer,
-        lines=(),
-        reference="",
-        billing_address_id=1,
-        shipping=None,
-        pickup_location_id=1,
-        payment=Payment(method_id=1, authorized_amount=Decimal(1), currency="EUR"),
-        fees=(),
-        shipping_price=Decimal(0),
-        total=Total(net=Decimal(1), tax=Decimal(0)),
-        status=STATUSES[0],
-        created=at,
-        modified=at,
-    )
+    order = a_purchase(world.new_number(), customer, at, id=world.new_id())
     world.orders[order.id] = order
     return order
 

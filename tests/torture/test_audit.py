@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.sandbox.threeyourmind.purchases import File, Line, Order, Payment, Total
+from bot.sandbox.threeyourmind.purchases import File, Line, Order
 from bot.sandbox.threeyourmind.seed import sample_world
-from bot.sandbox.threeyourmind.world import STATUSES
 from state.events import OrderNotThere, OutcomeUnsettled
 from state.phase import Collecting, NeedsHuman, Phase, Placed, Placing
 from tests.builders import ADA, AT, an_entry, an_order
+from tests.purchases import a_purchase
 from tests.torture.audit import DOUBLED, LOST, ODD, STUCK, WRONG, Books, audit
 from tests.torture.wish import Wish, a_wish
 
@@ -33,25 +33,8 @@ BOTH = (a_line(), a_line("T-0001-2.stl"))
 
 
 def ordered(*lines: Line, number: int = 100001, reference: str = "PD-1 T-0001") -> Order:
-    return Order(
-        id=number,
-        project_id=1,
-        number=number,
-        basket_id=1,
-        customer=next(iter(WORLD.customers.values())),
-        lines=lines or BOTH,
-        reference=reference,
-        billing_address_id=1,
-        shipping=None,
-        pickup_location_id=1,
-        payment=Payment(method_id=1, authorized_amount=Decimal(1), currency="EUR"),
-        fees=(),
-        shipping_price=Decimal(0),
-        total=Total(net=Decimal(1), tax=Decimal(0)),
-        status=STATUSES[0],
-        created=AT,
-        modified=AT,
-    )
+    customer = next(iter(WORLD.customers.values()))
+    return a_purchase(number, customer, AT, lines=lines or BOTH, reference=reference)
 
 
 def books(
