@@ -119,6 +119,19 @@ class House:
         yield
         self.open()
 
+    @contextmanager
+    def patient(self, seconds: float) -> Iterator[None]:
+        """Let a call to 3YOURMIND go without an answer for so long until the end of the block."""
+        usual = self._tempo
+        with self.away():
+            self._tempo = replace(usual, calls=replace(usual.calls, read=seconds))
+        try:
+            yield
+        finally:
+            self.vendor.switches.off()
+            with self.away():
+                self._tempo = usual
+
     def later(self, **by: float) -> None:
         """Let so much time pass for the bot, and let it see to what is due then."""
         self.clock.ahead += timedelta(**by)

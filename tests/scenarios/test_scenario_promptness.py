@@ -1,5 +1,6 @@
 """3YOURMIND answers nothing at all, and people are answered all the same."""
 
+from collections.abc import Iterator
 from time import monotonic
 
 import pytest
@@ -19,6 +20,14 @@ def latencies(house: House, since: int) -> dict[str, float | None]:
     return {d.parcel.name: d.latency for d in house.slack.deliveries[since:]}
 
 
+@pytest.fixture
+def patient(house: House) -> Iterator[None]:
+    """A bot that gives up no call while a test goes on."""
+    with house.patient(60):
+        yield
+
+
+@pytest.mark.usefixtures("patient")
 def test_nothing_that_people_do_waits_for_3yourmind(
     house: House, case: Case, vendor: Local3yourmind
 ) -> None:
