@@ -94,6 +94,7 @@ def test_an_answer_that_comes_too_late_is_told_so(case: Case) -> None:
 @pytest.mark.both_panels(slow=True)
 def test_an_answer_after_the_order_was_placed_is_told_so(case: Case) -> None:
     question = doubled(case)
+    case.house.slack.wait_for(lambda: case.card.text.count("is ready") == 2)
     case.offers("Place order")
     number = case.place().placed().number
     case.ben.click("Remove the second", message=question)
