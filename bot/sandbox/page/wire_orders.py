@@ -48,6 +48,8 @@ def _things(line: Line) -> Iterator[str]:
         yield from _texts("file", place, "file", "file_id")
     for file in event.get("files", ()):
         yield from _texts("file", file, "id")
+    for share in _shares(_object(response.get("file"))):
+        yield from _texts("message", share, "thread_ts")
     if line.what.startswith("chat."):
         yield from _texts("message", request, "ts")
         yield from _texts("message", response, "ts")
@@ -55,6 +57,13 @@ def _things(line: Line) -> Iterator[str]:
     yield from _texts("basket", request, "basketId", "basket_id")
     if line.what.endswith("/baskets/"):
         yield from _texts("basket", response, "id")
+
+
+def _shares(file: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the places of a file, for which the message in its thread may not be told yet."""
+    for channels in _object(file.get("shares")).values():
+        for places in channels.values():
+            yield from places
 
 
 def _texts(kind: str, place: dict[str, Any], *names: str) -> Iterator[str]:

@@ -127,6 +127,19 @@ def test_what_shares_a_thread_a_file_or_a_basket_belongs_to_the_same_order() -> 
     assert [*[MINE] * 4, *[OTHER] * 4] == found
 
 
+def test_a_file_belongs_to_the_order_in_whose_thread_slack_says_it_is() -> None:
+    shares = {"public": {"C1": [{"ts": "1.6", "thread_ts": "1.5"}]}}
+    found = orders_of(
+        [
+            line("chat.postMessage", {"text": MINE}, {"ts": "1.5"}),
+            line("files.info", {"file": "F1"}, {"file": {"id": "F1", "shares": shares}}),
+            line("download bracket.stl", {"file": "F1"}),
+        ]
+    )
+
+    assert [MINE] * 3 == found
+
+
 def test_what_names_several_orders_or_none_belongs_to_none() -> None:
     assert ["", ""] == orders_of(
         [line("chat.postMessage", {"text": f"{MINE} {OTHER}"}), line("auth.test")]
