@@ -11,6 +11,8 @@ from typing import Any
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import Clock, SignatureVerifier
 
+from bot.slack_body import read
+
 log = logging.getLogger(__name__)
 PATH = "/slack/events"
 VALID = 300
@@ -87,7 +89,7 @@ class Gate:
         body, signature = _body(environ), environ.get("HTTP_X_SLACK_SIGNATURE", "")
         if not self._is_signed(body, environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""), signature):
             raise Refused(401, "its signature is missing, wrong or too old")
-        request = _readable(body, environ)
+        request = _readable(body, environ.get("CONTENT_TYPE", ""))
         if not _changes_nothing(request) and not self._signatures.take(signature):
             raise Refused(409, "it came before")
         answer = self._dispatch(request)
@@ -108,15 +110,10 @@ def _body(environ: Mapping[str, Any]) -> str:
         raise Refused(400, "it is no text") from None
 
 
-def _readable(body: str, environ: Mapping[str, Any]) -> BoltRequest:
-    names = {"CONTENT_TYPE": "content-type"}
-    headers = {
-        names.get(key, key.removeprefix("HTTP_").lower().replace("_", "-")): value
-        for key, value in environ.items()
-        if key in names or key.startswith("HTTP_")
-    }
+def _readable(body: str, content_type: str) -> BoltRequest:
     try:
-        return BoltRequest(body=body, query=environ.get("QUERY_STRING"), headers=headers)
+        # Bolt's name for a request that has been read, and whose sender is known.
+        return BoltRequest(mode="socket_mode", body=read(body, content_type))
     except _ODD:
         raise Refused(400, "it cannot be read") from None
 

@@ -41,6 +41,8 @@ class HttpServer:
             sockets=[listening],
             threads=threads,
             max_request_body_size=MOST_BYTES,
+            # Nobody here reads what proxies say, so nobody need take it away.
+            clear_untrusted_proxy_headers=False,
         )
         self.host: str = listening.getsockname()[0]
         self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)

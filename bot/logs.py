@@ -3,8 +3,8 @@
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -26,15 +26,20 @@ _DOING: ContextVar[Mapping[str, str]] = ContextVar("doing", default=MappingProxy
 """What the thread is doing: a line can be written from anywhere, so nobody could hand it over."""
 
 
-@contextmanager
-def noted(act: Act) -> Iterator[None]:
-    """Have every line that is written in the block tell the act's order, user, team and request."""
-    told = {"order": act.order, "user": act.user, "team": act.team, "request": act.request}
-    token = _DOING.set({**_DOING.get(), **{name: said for name, said in told.items() if said}})
-    try:
-        yield
-    finally:
-        _DOING.reset(token)
+class Noted(AbstractContextManager[None]):
+    """Has every line that is written in the block tell an act's order, user, team and request."""
+
+    __slots__ = ("_token", "_told")
+
+    def __init__(self, act: Act) -> None:
+        told = {"order": act.order, "user": act.user, "team": act.team, "request": act.request}
+        self._told = {name: said for name, said in told.items() if said}
+
+    def __enter__(self) -> None:
+        self._token = _DOING.set({**_DOING.get(), **self._told})
+
+    def __exit__(self, *_: object) -> None:
+        _DOING.reset(self._token)
 
 
 def _told(record: logging.LogRecord) -> Mapping[str, str]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from random import getrandbits
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 
 from bot.observing import Act, Kind, Watch
+from bot.patient_respond import PatientRespond
 from handlers.access import Asker
 from handlers.entrances import LONGEST_ID
 from handlers.views.text import clean
@@ -32,10 +33,17 @@ class Reception:
 
     def dispatch(self, request: BoltRequest) -> BoltResponse:
         """Give the answer to a request."""
+        self._answers_patiently(request.context)
         with self._watch(_act(request.body)) as act:
             answer = self._app.dispatch(request)
             act.outcome = str(answer.status)
         return answer
+
+    def _answers_patiently(self, context: BoltContext) -> None:
+        client = self._app.client
+        context["respond"] = PatientRespond(
+            response_url=context.response_url, proxy=client.proxy, ssl=client.ssl
+        )
 
 
 def _act(body: Mapping[str, Any]) -> Act:

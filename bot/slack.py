@@ -1,12 +1,9 @@
 """Slack's Web API and Bolt, as the bot uses them."""
 
-from collections.abc import Callable
-
-from slack_bolt import App, BoltContext
+from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from bot.patient_respond import PatientRespond
 from bot.settings import Settings
 
 MOST_WAITS = 4
@@ -27,22 +24,14 @@ def bolt_app(settings: Settings) -> App:
 
     Raises `slack_bolt.error.BoltError` when Slack does not know the token. Source: `auth.test`.
     """
-    app = App(
+    return App(
         client=web_client(settings, settings.slack_bot_token.get_secret_value()),
         signing_secret=signing_secret(settings),
         process_before_response=True,
         raise_error_for_unhandled_request=True,
-        request_verification_enabled=settings.slack_app_token is None,
+        # Whatever comes to Bolt came through the gate, or by a socket of the bot's own.
+        request_verification_enabled=False,
     )
-    app.use(_answers_patiently)
-    return app
-
-
-def _answers_patiently(context: BoltContext, next: Callable[[], object]) -> None:  # noqa: A002 - Bolt's name
-    context["respond"] = PatientRespond(
-        response_url=context.response_url, proxy=context.client.proxy, ssl=context.client.ssl
-    )
-    next()
 
 
 def signing_secret(settings: Settings) -> str | None:

@@ -54,7 +54,7 @@ class SlackPeople:
         """Tell what somebody is to the workspace, their name and their user groups."""
         known = self._told(lambda: self._known.get(user))
         groups = frozenset(g for g in self._groups if user in self._of_group(g))
-        return known.but(groups=groups)
+        return known.but(groups=groups) if groups else known
 
     def is_shared(self, channel: str) -> bool:
         """Tell whether people of another organisation are in a channel."""

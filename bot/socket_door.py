@@ -8,7 +8,7 @@ from socket import SHUT_RD, socket
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
+from slack_bolt.adapter.socket_mode.internals import send_response
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -46,7 +46,7 @@ class Handler(SocketModeHandler):
     def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         """Answer one request."""
         begun = time.time()
-        request = BoltRequest(mode="socket_mode", body=req.payload, headers=build_headers(req))
+        request = BoltRequest(mode="socket_mode", body=req.payload)
         send_response(client, req, self._reception.dispatch(request), begun)
 
 

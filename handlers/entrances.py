@@ -111,10 +111,14 @@ class Entrances:
         if route is None:
             args.next()
             return None
-        return self._slowed(route, args) or self._guarded(route, args) or _careful(route, args)
+        asker = Asker.of(args.body)
+        return (
+            self._slowed(route, args, asker.user)
+            or self._guarded(route, args, asker)
+            or _careful(route, args)
+        )
 
-    def _slowed(self, route: Route, args: Args) -> BoltResponse | None:
-        user = Asker.of(args.body).user
+    def _slowed(self, route: Route, args: Args, user: str) -> BoltResponse | None:
         verdict = Verdict.DONE if _is_of_a_form(args.body) else self.floods.verdict(user)
         if verdict is Verdict.DONE:
             return None
@@ -123,9 +127,9 @@ class Entrances:
         log.warning("%s does too much at once and is slowed down", clean(user)[:LONGEST_ID])
         return route.refuse(_refused(SLOW_DOWN, args))
 
-    def _guarded(self, route: Route, args: Args) -> BoltResponse | None:
+    def _guarded(self, route: Route, args: Args, asker: Asker) -> BoltResponse | None:
         right = route.needs if isinstance(route.needs, Right) else route.needs(args.body)
-        why = self.access.refusal(Asker.of(args.body), right)
+        why = self.access.refusal(asker, right)
         return None if why is None else route.refuse(_refused(why, args))
 
     def _answer_click(self, refused: Refused) -> BoltResponse:

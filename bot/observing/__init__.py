@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from types import TracebackType
 
 
 class Kind(StrEnum):
@@ -56,12 +58,26 @@ def unwatched(act: Act) -> Iterator[Act]:
 
 def watched_by(observers: Sequence[Observer]) -> Watch:
     """Have several look on: the last one begins last and ends first."""
+    return partial(_Watched, observers)
 
-    @contextmanager
-    def watch(act: Act) -> Iterator[Act]:
-        with ExitStack() as stack:
-            for observer in observers:
-                stack.enter_context(observer(act))
-            yield act
 
-    return watch
+class _Watched(AbstractContextManager[Act]):
+    """No generator, since every request and every call passes here."""
+
+    __slots__ = ("_act", "_observers", "_stack")
+
+    def __init__(self, observers: Sequence[Observer], act: Act) -> None:
+        self._observers, self._act, self._stack = observers, act, ExitStack()
+
+    def __enter__(self) -> Act:
+        for observer in self._observers:
+            self._stack.enter_context(observer(self._act))
+        return self._act
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        raised: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.__exit__(kind, raised, trace)

@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.logs import noted
+from bot.logs import Noted
 from bot.observing import Observer, Watch, watched_by
 from bot.settings import Settings
 
@@ -29,7 +29,7 @@ class Onlookers:
 @contextmanager
 def onlookers(settings: Settings) -> Iterator[Onlookers]:
     """Have them look on until the end of the block; what is not installed is said and left out."""
-    observers: list[Observer] = [noted]
+    observers: list[Observer] = [Noted]
     with ExitStack() as stack:
         if (traces := _traces(settings)) is not None:
             stack.enter_context(closing(traces))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.logs import configure, mask, noted
+from bot.logs import Noted, configure, mask
 from bot.observing import Act, Kind
 from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage
@@ -96,7 +96,7 @@ def test_a_traceback_for_machines_is_masked_and_on_the_same_line(
 def doing() -> Iterator[None]:
     """Do something for an order, on behalf of a request."""
     request = Act(Kind.REQUEST, "click", user="U0ADA", team="T0", request="1a2b3c4d")
-    with noted(request), noted(Act(Kind.RUN, "place", order="PD-7K3M")):
+    with Noted(request), Noted(Act(Kind.RUN, "place", order="PD-7K3M")):
         yield
 
 
