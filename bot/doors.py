@@ -16,6 +16,7 @@ from bot.pulse import Pulse
 from bot.reception import Reception
 from bot.settings import Settings
 from bot.slack import signing_secret, web_client
+from bot.socket_client import MOST_AT_ONCE, SocketClient
 from bot.socket_door import Handler, Rhythm, SocketDoor
 
 MOST_PROCESSES = 10
@@ -57,8 +58,15 @@ class Doors:
             served = Watched(self.health, metrics, gate)
             return HttpServer(served, listening or opened(self.settings.port))
         token = self.settings.slack_app_token.get_secret_value()
-        client = web_client(self.settings, token)
-        handler = Handler(app, reception, token, client, self.rhythm.ping)
+        client = SocketClient(
+            token,
+            app.logger,
+            web_client(self.settings, token),
+            proxy=app.client.proxy,
+            ping_interval=self.rhythm.ping,
+            receive_buffer_size=MOST_AT_ONCE,
+        )
+        handler = Handler(app, reception, client)
         return SocketDoor(handler, self.health.pulse or Pulse(self.rhythm.silence), self.rhythm)
 
     def to_watchers(self) -> HttpServer | None:

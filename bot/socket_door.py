@@ -1,21 +1,22 @@
 """Socket Mode: Slack reaches the bot by a socket that the bot opens, and keeps alive."""
 
+import json
 import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from socket import SHUT_RD, socket
 
-from slack_bolt import App, BoltRequest
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_bolt.adapter.socket_mode.internals import send_response
-from slack_sdk import WebClient
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.every import Every
 from bot.pulse import Beat, Pulse
 from bot.reception import Reception
+from bot.socket_client import SocketClient, send_at_once
 
 log = logging.getLogger(__name__)
 
@@ -34,20 +35,35 @@ class Rhythm:
     """Between two tries to replace a dead one."""
 
 
-class Handler(SocketModeHandler):
+class Handler(BaseSocketModeHandler):
     """Bolt's handler of a socket, which hands requests to the reception instead of to Bolt."""
 
-    def __init__(
-        self, app: App, reception: Reception, token: str, client: WebClient, ping: float
-    ) -> None:
-        super().__init__(app, token, web_client=client, ping_interval=ping)
-        self._reception = reception
+    client: SocketClient
+
+    def __init__(self, app: App, reception: Reception, client: SocketClient) -> None:
+        self.app, self.client, self._reception = app, client, reception
+        client.socket_mode_request_listeners.append(self.handle)
 
     def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
-        """Answer one request."""
-        begun = time.time()
-        request = BoltRequest(mode="socket_mode", body=req.payload)
-        send_response(client, req, self._reception.dispatch(request), begun)
+        """Answer one request; what cannot be answered is sent once more by Slack."""
+        answer = self._reception.dispatch(BoltRequest(mode="socket_mode", body=req.payload))
+        if answer.status == HTTPStatus.OK:
+            client.send_message(acknowledgement(req.envelope_id, answer))
+        else:
+            log.info("did not acknowledge a request: %s", answer.status)
+
+
+def acknowledgement(envelope_id: str, answer: BoltResponse) -> str:
+    """Give the message that acknowledges an envelope; an answer that is JSON goes as it stands.
+
+    Source: https://docs.slack.dev/apis/events-api/using-socket-mode#acknowledge
+    """
+    envelope, said = json.dumps(envelope_id), answer.body
+    if not said:
+        return f'{{"envelope_id": {envelope}}}'
+    if not answer.first_headers().get("content-type", "").startswith("application/json"):
+        said = json.dumps({"text": said})
+    return f'{{"envelope_id": {envelope}, "payload": {said}}}'
 
 
 class SocketDoor:
@@ -57,7 +73,7 @@ class SocketDoor:
     has fallen silent; the SDK would wait, and would never miss one that was silent from the start.
     """
 
-    def __init__(self, handler: SocketModeHandler, pulse: Pulse, rhythm: Rhythm) -> None:
+    def __init__(self, handler: Handler, pulse: Pulse, rhythm: Rhythm) -> None:
         self._handler = handler
         self._client = handler.client
         self._pulse = pulse
@@ -129,6 +145,7 @@ class SocketDoor:
         session = self._client.current_session
         if session is None:
             return self._pulse.look(None, None, is_open=False)
+        send_at_once(session.sock)
         return self._pulse.look(
             session.session_id, session.last_ping_pong_time, is_open=session.is_active()
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -76,13 +76,21 @@ class Question:
 class Form(Record):
     """Answers whose fields carry their questions."""
 
+    _questions: ClassVar[Mapping[str, Question]] = {}
+
     @classmethod
-    def questions(cls) -> Mapping[str, Question]:
-        """Name every question of this form, in the order in which it is asked."""
-        return {
+    def __pydantic_init_subclass__(cls, **given: object) -> None:
+        """Find the questions once, as every form that is sent is read by them."""
+        super().__pydantic_init_subclass__(**given)
+        cls._questions = {
             name: next(m for m in info.metadata if isinstance(m, Question))
             for name, info in cls.model_fields.items()
         }
+
+    @classmethod
+    def questions(cls) -> Mapping[str, Question]:
+        """Name every question of this form, in the order in which it is asked."""
+        return cls._questions
 
     @classmethod
     def prices(cls) -> Mapping[str, str]:

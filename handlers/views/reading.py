@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from handlers.carried import reading
 from handlers.views.form import NOTE, field_of, from_outside, of_key
 from handlers.views.text import unescape
-from state.form import Form, Kind
+from state.form import Form, Kind, Question
 
 F = TypeVar("F", bound=Form)
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -23,18 +23,18 @@ def read(form_type: type[F], values: Values, today: date) -> F | dict[str, str]:
     A choice that belongs to an answer the form no longer has (the address of the customer who was
     chosen before) is left out. Raises `NotOurs`. Source: the `view_submission` payload.
     """
-    given = _given(form_type, values)
-    wrong = _unanswered(form_type, values, given) | _hints(given)
+    blocks = _blocks(values)
+    given = _given(form_type, values, blocks)
+    wrong = _unanswered(form_type, blocks, given) | _hints(given)
     form, refused = _parsed(form_type, _without(given, wrong), today)
     if form is not None and not wrong:
         return form
-    blocks = {field_of(block_id): block_id for block_id in values}
     return {blocks.get(field, field): sentence for field, sentence in (refused | wrong).items()}
 
 
 def read_leniently(form_type: type[F], values: Values) -> F:
     """Give the form as far as it is filled in correctly; all else counts as not answered."""
-    given = _given(form_type, values)
+    given = _given(form_type, values, _blocks(values))
     right = _without(given, _hints(given))
     form, refused = _parsed(form_type, right, None)
     if form is None:
@@ -49,24 +49,30 @@ def attached(values: Values) -> tuple[Mapping[str, Any], ...]:
         return tuple(dict(file) for element in held for file in element.get("files") or ())
 
 
-def _given(form_type: type[Form], values: Values) -> dict[str, Any]:
+def _blocks(values: Values) -> Mapping[str, str]:
+    """Name the block of each field."""
+    return {field_of(block_id): block_id for block_id in values}
+
+
+def _given(form_type: type[Form], values: Values, blocks: Mapping[str, str]) -> dict[str, Any]:
     with reading():
-        return _raw(form_type, values)
+        return _raw(form_type.questions(), values, blocks)
 
 
-def _raw(form_type: type[Form], values: Values) -> dict[str, Any]:
-    questions = form_type.questions()
+def _raw(
+    questions: Mapping[str, Question], values: Values, blocks: Mapping[str, str]
+) -> dict[str, Any]:
     raw = {
-        field_of(block_id): (block_id, _answer(questions[field_of(block_id)].kind, element))
-        for block_id, block in values.items()
-        for element in block.values()
-        if field_of(block_id) in questions
+        field: _answer(questions[field].kind, element)
+        for field, block_id in blocks.items()
+        if field in questions
+        for element in values[block_id].values()
     }
-    given = {field: answer for field, (_, answer) in raw.items() if answer}
+    given = {field: answer for field, answer in raw.items() if answer}
     return {
         field: answer
         for field, answer in given.items()
-        if _belongs(raw[field][0], questions[field].of, given)
+        if _belongs(blocks[field], questions[field].of, given)
     }
 
 
@@ -99,10 +105,11 @@ def _belongs(block_id: str, of: str | None, given: Mapping[str, Any]) -> bool:
     return from_outside(block_id) if own is None else of_key(block_id) == own["key"]
 
 
-def _unanswered(form_type: type[Form], values: Values, given: Mapping[str, Any]) -> dict[str, str]:
+def _unanswered(
+    form_type: type[Form], blocks: Mapping[str, str], given: Mapping[str, Any]
+) -> dict[str, str]:
     questions = form_type.questions()
-    shown = (field_of(block_id) for block_id in values)
-    required = (field for field in shown if field in questions and questions[field].required)
+    required = (field for field in blocks if field in questions and questions[field].required)
     return {field: "Please fill this in." for field in required if field not in given}
 
 
