@@ -1,6 +1,5 @@
 """The tables in PostgreSQL: made and brought up to date by whoever starts first."""
 
-import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,9 +7,11 @@ from typing import Any, LiteralString
 
 from psycopg import Connection
 from psycopg.sql import SQL, Composed, Identifier, Literal
+from pydantic_core import from_json
 
 from state.store import Doc, Vocabulary
 from state.store.nul import hidden, hidden_json, shown_json
+from state.store.texts import json_of
 
 SCHEMA = "printdesk"
 LOCK = 7_120_311
@@ -80,7 +81,7 @@ class Layout:
 
     def text(self, doc: Doc) -> str:
         """Write a document as PostgreSQL takes it."""
-        return hidden_json(json.dumps(doc, ensure_ascii=False, allow_nan=False))
+        return hidden_json(json_of(doc))
 
     def terms(self, doc: Doc) -> list[str]:
         """Give the terms of a document, each once."""
@@ -142,7 +143,7 @@ class Layout:
         last = 0
         while rows := connection.execute(self.sql(_EVERY), [last]).fetchall():
             for seq, text, version in rows:
-                terms = self.terms(json.loads(shown_json(text)))
+                terms = self.terms(from_json(shown_json(text)))
                 connection.execute(self.sql(_RENOTE), [terms, seq, version])
             last = rows[-1][0]
 

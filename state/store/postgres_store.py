@@ -1,6 +1,5 @@
 """The store in PostgreSQL, for the threads and processes of any number of machines, by psycopg."""
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, LiteralString
@@ -9,6 +8,7 @@ from uuid import uuid4
 from psycopg import Connection, Error, InterfaceError, OperationalError, errors
 from psycopg.sql import Composed
 from psycopg_pool import ConnectionPool
+from pydantic_core import from_json
 
 from state.store import Conflict, Doc, Row, StoreFailed
 from state.store.nul import hidden, shown, shown_json
@@ -156,9 +156,7 @@ class PostgresStore:
 
     def _rows(self, query: Composed, values: Sequence[object]) -> list[Row]:
         found, _ = self._attempt(lambda connection: connection.execute(query, values).fetchall())
-        return [
-            Row(shown(key), version, json.loads(shown_json(doc))) for key, version, doc in found
-        ]
+        return [Row(shown(key), version, from_json(shown_json(doc))) for key, version, doc in found]
 
     def _write(self, sql: LiteralString, doc: Doc, key: str, *where: object) -> None:
         mark, hidden_key = uuid4(), hidden(key)

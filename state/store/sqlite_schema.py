@@ -1,13 +1,15 @@
 """The tables of a store in an SQLite file: documents, their indexes, and their terms."""
 
-import json
 import sqlite3
 from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic_core import from_json
+
 from state.store import Doc, Vocabulary
+from state.store.texts import json_of
 
 PATIENCE = 30.0
 """Seconds for which a call waits for other processes to let go of the file."""
@@ -65,7 +67,7 @@ class Schema:
     def terms_of(self, doc: Doc) -> str:
         """Write the terms of a document as they are kept beside it."""
         terms = dict.fromkeys(self.vocabulary.of(doc)) if self.vocabulary else ()
-        return json.dumps(list(terms), ensure_ascii=False)
+        return json_of(list(terms))
 
     def prepare(self, path: Path) -> None:
         """Bring the file up to this schema, once for all processes that open it together.
@@ -111,7 +113,7 @@ class Schema:
         last = 0
         while rows := file.execute(self.sql(_EVERY), (last,)).fetchall():
             for place, text in rows:
-                terms = self.terms_of(json.loads(text)["doc"])
+                terms = self.terms_of(from_json(text)["doc"])
                 file.execute(self.sql(_REWRITE), (terms, place))
             last = rows[-1][0]
 

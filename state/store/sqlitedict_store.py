@@ -1,13 +1,15 @@
 """The store in an SQLite file, for the threads and processes of one machine, by sqlitedict."""
 
-import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
+
+from pydantic_core import from_json
 
 from state.store import Conflict, Doc, Row, Vocabulary
 from state.store.sqlite_file import SqliteFile
 from state.store.sqlite_schema import Schema
 from state.store.sqlite_search import Search
+from state.store.texts import json_of
 
 _GET = "SELECT key, value FROM [table] WHERE key = ?"
 _CREATE = "INSERT INTO [table] (key, value, terms) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING"
@@ -117,9 +119,9 @@ class SqliteDictStore:
 
 def text_of(row: Row) -> str:
     """Write a document and its version as they are kept."""
-    return json.dumps({"version": row.version, "doc": row.doc}, ensure_ascii=False, allow_nan=False)
+    return json_of({"version": row.version, "doc": row.doc})
 
 
 def _row(key: str, text: str) -> Row:
-    value = json.loads(text)
+    value = from_json(text)
     return Row(key, value["version"], value["doc"])

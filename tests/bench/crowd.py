@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from state.basket import line_spec
+from state.duties import next_duty
 from state.events import (
     AnswersChanged,
     CardPosted,
@@ -24,7 +26,7 @@ from state.events import (
 from state.form import PartAnswers
 from state.machine import reduce
 from state.order import Order
-from state.orders import INDEXED
+from state.orders import INDEXED, USUAL_PLAN
 from state.part import Part
 from state.record import Choice
 from state.store import Row
@@ -35,6 +37,8 @@ from tests.builders import ADA, AT, BEN, a_complete_order, a_file, a_press, comp
 
 OPEN_EVERY = 20
 """One order in so many is still being put together."""
+MINUTE = 60
+"""Seconds over which orders that were placed together are due."""
 CUSTOMERS = 50
 """Orders of one customer."""
 DESK, ROOM = "U0DESK", "C0DESK"
@@ -121,8 +125,9 @@ def _twin(like: Mapping[str, Any], n: int) -> dict[str, Any]:
     answers = like["answers"] | {"customer": customer, "reference": reference_of(n)}
     spot = like["spot"] | {"card": f"{1_772_443_800 + n}.000100", "channel": f"C{n % 40:09d}"}
     owner = f"U{n % 300:09d}"
+    due = datetime.fromisoformat(like["due"]) + timedelta(seconds=n % MINUTE)
     changes = {"id": id_of(n), "owner": owner, "spot": spot, "phase": phase, "parts": parts}
-    return dict(like) | changes | {"answers": answers}
+    return dict(like) | changes | {"answers": answers, "due": f"{due:%Y-%m-%dT%H:%M:%SZ}"}
 
 
 def _played() -> tuple[Order, Order]:
@@ -134,7 +139,14 @@ def _played() -> tuple[Order, Order]:
     placed = still_open
     for event in _placing(still_open):
         placed = _after(placed, event)
-    return still_open, placed
+    return _timed(still_open), _timed(placed)
+
+
+def _timed(order: Order) -> Order:
+    """Give it a time to be due, as the bot does: a record that grows costs more to write."""
+    due = next_duty(order, USUAL_PLAN)
+    assert due is not None
+    return order.but(due=due.at)
 
 
 def _described(order: Order, part: Part) -> Part:

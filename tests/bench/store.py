@@ -25,8 +25,7 @@ from state.events import Event, StatusLooked
 from state.machine import reduce
 from state.order import BOT, Order
 from state.orders import INDEXED, Orders
-from state.store import Row
-from state.store.sqlitedict_store import SqliteDictStore, text_of
+from state.store.sqlitedict_store import SqliteDictStore
 from state.terms import VOCABULARY
 from tests.bench import crowd, figures
 from tests.bench.turns import becomes_quiet
@@ -136,7 +135,8 @@ class Place:
 
     def _plain_write(self, n: int, change: Callable[[Any], Any]) -> None:
         value = self._plain_read(n)
-        text = text_of(Row("", value["version"] + 1, change(value["doc"])))
+        after = {"version": value["version"] + 1, "doc": change(value["doc"])}
+        text = json.dumps(after, ensure_ascii=False, allow_nan=False)
         self._plain.execute("UPDATE orders SET value = ? WHERE key = ?", (text, crowd.id_of(n)))
 
     def _plain_event(self, doc: Any) -> Any:

@@ -37,7 +37,9 @@ def test_a_document_comes_back_as_it_was(place: Place, doc: dict[str, Any]) -> N
         assert Row("ключ 🔑 'a\"", 1, doc) == store.get("ключ 🔑 'a\"")
 
 
-@pytest.mark.parametrize("doc", [{"text": "\ud83d"}, {"n": float("nan")}, {"set": {1}}])
+@pytest.mark.parametrize(
+    "doc", [{"text": "\ud83d"}, {"n": float("nan")}, {"n": -float("inf")}, {"object": object()}]
+)
 def test_a_document_that_is_no_json_is_refused_and_harms_nothing(
     store: Store, doc: dict[str, Any]
 ) -> None:
@@ -45,6 +47,11 @@ def test_a_document_that_is_no_json_is_refused_and_harms_nothing(
         store.create("a", doc)
 
     assert Row("a", 1, {}) == store.create("a", {})
+
+
+def test_a_document_may_speak_of_numbers_that_are_none(store: Store) -> None:
+    assert Row("a", 1, {"text": "NaN, Infinity"}) == store.create("a", {"text": "NaN, Infinity"})
+    assert Row("a", 1, {"text": "NaN, Infinity"}) == store.get("a")
 
 
 def test_the_second_create_of_a_key_is_a_conflict_and_changes_nothing(store: Store) -> None:

@@ -50,7 +50,7 @@ def test_waits_half_a_minute_for_other_processes(store: SqliteDictStore) -> None
 def test_documents_are_readable_text_in_the_file(path: Path, store: SqliteDictStore) -> None:
     store.create("a", {"text": "Müller"})
 
-    assert [("text", '{"version": 1, "doc": {"text": "Müller"}}')] == asked(
+    assert [("text", '{"version":1,"doc":{"text":"Müller"}}')] == asked(
         path, "SELECT typeof(value), value FROM documents"
     )
 
