@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,8 @@ COLLECTING = ("collecting", "failed")
 UNFINISHED = ("collecting", "placing", "failed", "needs_human")
 MOST_TERMS = 250
 LONGEST = 80
+MOST_TEXTS = 1_000
+"""As many are remembered as folded."""
 MOST_WORDS = 8
 """Of a question; an order has more."""
 _WORD = re.compile(r"[^\W_]+")
@@ -24,10 +27,11 @@ def folded(text: str) -> str:
     return _flat(text)[:LONGEST].rstrip()
 
 
-def words(text: str) -> list[str]:
+@lru_cache(MOST_TEXTS)
+def words(text: str) -> tuple[str, ...]:
     """Give the words of a text, folded; single letters are none."""
     found = (word[:LONGEST] for word in _WORD.findall(_flat(text)))
-    return [word for word in found if len(word) > 1 or not word.isascii()]
+    return tuple(word for word in found if len(word) > 1 or not word.isascii())
 
 
 def asked(text: str) -> list[str]:
@@ -80,6 +84,8 @@ def order_terms(doc: Doc) -> list[str]:
 VOCABULARY = Vocabulary(1, order_terms)
 
 
+# An order has many events, and its names are folded at each of them.
+@lru_cache(MOST_TEXTS)
 def _flat(text: str) -> str:
     if text.isascii() and text.isprintable():
         # Nearly every text, at a tenth of the time.

@@ -41,7 +41,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 def test_words_are_what_stands_between_other_signs() -> None:
-    assert ["bracket", "v2", "final", "東"] == words("bracket_v2-final (a) 東")
+    assert ("bracket", "v2", "final", "東") == words("bracket_v2-final (a) 東")
     assert [f"w{n}" for n in range(8)] == asked(" ".join(f"w{n % 9}" for n in range(30)))
 
 
