@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from threading import Lock
 
 from state.duties import next_duty
 from state.events import Event, OrderStarted
@@ -35,6 +36,8 @@ MOST_TRIES = 200
 MOST_TIMED = 1_000
 USUAL_PLAN = Plan()
 BATCH = 500
+MOST_AT_ONCE = 64
+"""Orders that are changed at the same moment; some that are not the same share a turn."""
 
 
 class UnknownOrder(LookupError):
@@ -59,6 +62,9 @@ class Orders:
         self._changed = changed
         self._plan = plan
         self._recent = Recent()
+        # Within a process those who change one order wait for each other: of fifty files that are
+        # on their way, most would try in vain otherwise, and a person with them.
+        self._turns = [Lock() for _ in range(MOST_AT_ONCE)]
 
     def start(self, order: Order) -> Order:
         """Keep a new order; one that exists under this id is left as it is and given back."""
@@ -85,13 +91,23 @@ class Orders:
 
     def apply_all(self, order_id: str, events: Sequence[Event], by: str) -> Order:
         """Let events happen one after the other, in one write: all of them, or none."""
+        with self._turns[hash(order_id) % len(self._turns)]:
+            before, after = self._written(order_id, events, by)
+        if after is not before:
+            _write_down(after, before.history)
+            if not all(event.unseen for event in events):
+                self._changed(after)
+        return after
+
+    def _written(self, order_id: str, events: Sequence[Event], by: str) -> tuple[Order, Order]:
+        """Give the order before and after; of other processes that meet this one, one waits."""
         for attempt in range(MOST_TRIES):
             row = self._row(order_id)
             before = after = self._recent.order(row)
             for event in events:
                 after = reduce(after, event, self._now(), by) or after
             if after is before:
-                return before
+                return before, before
             after = self._timed(after)
             try:
                 changed = self._store.replace(row, after.model_dump(mode="json"))
@@ -99,10 +115,7 @@ class Orders:
                 time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 10)))  # noqa: S311 - jitter
                 continue
             self._recent.changed(changed, after)
-            _write_down(after, before.history)
-            if not all(event.unseen for event in events):
-                self._changed(after)
-            return after
+            return before, after
         raise Conflict(order_id)
 
     def due(self, limit: int) -> list[Order]:
