@@ -4,11 +4,12 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from threading import Lock
 
 from state.duties import next_duty
-from state.events import Event, OrderStarted
+from state.events import Event, NotNow, OrderStarted
 from state.form import Unit
 from state.machine import reduce
 from state.nearest import nearest
@@ -101,22 +102,30 @@ class Orders:
 
     def _written(self, order_id: str, events: Sequence[Event], by: str) -> tuple[Order, Order]:
         """Give the order before and after; of other processes that meet this one, one waits."""
+        if (known := self._recent.known(order_id)) is not None:
+            # Nobody need read what the write compares: only that nothing happens is to be seen.
+            with suppress(Conflict, NotNow):
+                before, after = self._attempt(*known, events, by)
+                if after is not before:
+                    return before, after
         for attempt in range(MOST_TRIES):
             row = self._row(order_id)
-            before = after = self._recent.order(row)
-            for event in events:
-                after = reduce(after, event, self._now(), by) or after
-            if after is before:
-                return before, before
-            after = self._timed(after)
             try:
-                changed = self._store.replace(row, after.model_dump(mode="json"))
+                return self._attempt(row, self._recent.order(row), events, by)
             except Conflict:
                 time.sleep(random.uniform(0, 0.002 * min(attempt + 1, 10)))  # noqa: S311 - jitter
-                continue
-            self._recent.changed(changed, after)
-            return before, after
         raise Conflict(order_id)
+
+    def _attempt(
+        self, row: Row, before: Order, events: Sequence[Event], by: str
+    ) -> tuple[Order, Order]:
+        after = before
+        for event in events:
+            after = reduce(after, event, self._now(), by) or after
+        if after is not before:
+            after = self._timed(after)
+            self._recent.changed(self._store.replace(row, after.model_dump(mode="json")), after)
+        return before, after
 
     def due(self, limit: int) -> list[Order]:
         """Give the orders that are due now, longest due first."""

@@ -38,6 +38,16 @@ class Recent:
                 self._forget(next(iter(self._asked)))
         return order
 
+    def known(self, key: str) -> tuple[Row, Order] | None:
+        """Give an order that is known, and the version at which it is; others may have changed it.
+
+        Nothing is said of its document but whose it is.
+        """
+        if (known := self._known.get(key)) is None:
+            return None
+        version, order = known
+        return Row(key, version, {}), order
+
     def changed(self, row: Row, order: Order) -> None:
         """Take what a document says from now on, if its order is known."""
         with self._lock:

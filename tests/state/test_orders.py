@@ -13,9 +13,11 @@ from state.events import (
     NotNow,
     OrderCancelled,
     OrderStarted,
+    PartEdited,
     PartRemoved,
     SubmissionClaimed,
 )
+from state.form import PartAnswers
 from state.order import Order, Spot
 from state.orders import INDEXED, Orders, UnknownOrder
 from state.phase import Cancelled, Collecting, Placing
@@ -125,6 +127,46 @@ def test_a_record_with_an_unknown_field_is_refused(orders: Orders, store: Store)
 
     with pytest.raises(ValidationError, match="surprise"):
         orders.get("PD7K3M")
+
+
+def remembered(store: Store, order: Order) -> Orders:
+    """Give the orders of a process that has worked on this one, which others change from now on."""
+    orders = Orders(store, lambda: LATER, lambda _: None)
+    for _ in range(2):
+        orders.get(order.id)
+    return orders
+
+
+def test_what_another_process_has_done_is_built_upon(orders: Orders, store: Store) -> None:
+    ours = remembered(store, orders.start(an_order()))
+    orders.apply("PD7K3M", FileShared(part="P1", file=a_file(), by=BEN), BEN)
+    ours.apply("PD7K3M", CardPosted(channel="C0PRINT", card="1.1"), ADA)
+
+    order = orders.get("PD7K3M")
+    assert (["P1"], "1.1") == ([part.id for part in order.parts], order.spot.card)
+
+
+def test_what_only_another_process_knows_of_may_be_changed(orders: Orders, store: Store) -> None:
+    ours = remembered(store, orders.start(an_order()))
+    orders.apply("PD7K3M", FileShared(part="P1", file=a_file(), by=BEN), BEN)
+
+    assert () == ours.apply("PD7K3M", PartRemoved(part="P1"), ADA).parts
+
+
+def test_what_another_process_made_possible_is_not_refused(orders: Orders, store: Store) -> None:
+    ours = remembered(store, orders.start(an_order()))
+    orders.apply("PD7K3M", FileShared(part="P1", file=a_file(), by=BEN), BEN)
+    edited = ours.apply("PD7K3M", PartEdited(part="P1", answers=PartAnswers(quantity=7)), ADA)
+
+    assert [7] == [part.answers.quantity for part in edited.parts]
+
+
+def test_what_another_process_has_removed_is_unknown(orders: Orders, store: Store) -> None:
+    ours = remembered(store, orders.start(an_order()))
+    orders.remove(orders.get("PD7K3M"))
+
+    with pytest.raises(UnknownOrder):
+        ours.apply("PD7K3M", CardPosted(channel="C0PRINT", card="1.1"), ADA)
 
 
 def test_twenty_threads_lose_no_event(orders: Orders, changes: Changes) -> None:
