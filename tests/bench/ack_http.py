@@ -19,7 +19,8 @@ from tests.crashes.http_bot import HttpBot, http_bot
 ROUNDS = sized(5, 2)
 COMMANDS = {1: sized(400, 40), 8: sized(800, 80), 32: sized(1_600, 160)}
 """How many requests are sent over so many connections at once."""
-FORMS = {1: sized(200, 20), 8: sized(240, 40), 32: sized(320, 64)}
+FORMS = {1: sized(30, 4), 8: sized(80, 16), 32: sized(160, 64)}
+"""The same of forms that leave work behind: so many at once, and the work is waited for."""
 ORDERS = [f"PD-BENCH{n:02}" for n in range(32)]
 NEAR, FAR = ratio(1.3), ratio(0.2)
 """As fast as a bare app, or at least five times as fast as Bolt out of the box."""
@@ -45,9 +46,9 @@ class Street:
         installed, api = self._stage.slack.world.installation, self._stage.slack.api_url
         secrets = {bare.TOKEN: installed.bot_token, bare.SECRET: installed.signing_secret}
         app = self._stack.enter_context(program("bare", kind, api, environment=secrets))
-        self.bares[kind] = Watched(app.pid)
-        stock = kind.startswith(bare.STOCK)
-        return Runner(name, self._way(int(line(app))), FAR if stock else NEAR, alone=stock)
+        watched = self.bares[kind] = Watched(app.pid)
+        stock, way = kind.startswith(bare.STOCK), self._way(int(line(app)))
+        return Runner(name, way, FAR if stock else NEAR, alone=stock, settle=watched.settle)
 
     def _way(self, port: int, answer: bytes = b"") -> Callable[[Sequence[Payload], int], Took]:
         def send(asked: Sequence[Payload], connections: int) -> Took:
@@ -96,17 +97,20 @@ def _commands(street: Street, asked: Asked) -> Contest:
 def _mistaken(street: Street, asked: Asked) -> Contest:
     """Build forms that have to be corrected: all checks are made, and nothing is written down."""
     asked.fill_in()
-    runners = (street.whole(b"response_action"), street.bare("form", "bare Bolt app"))
+    runners = (
+        street.whole(b"response_action"),
+        street.bare("form", "bare Bolt app"),
+        street.bare("stock-form", "stock Bolt"),
+    )
     return Contest("form, to be corrected", runners, lambda _: asked.mistaken(ORDERS[0]))
 
 
 def _kept(street: Street, asked: Asked) -> Contest:
     """Build forms that change orders: written down for good before they are acknowledged."""
-    runners = (
-        street.whole(),
-        street.bare("kept-form", "bare app, plain SQLite"),
-        street.bare("stock-form", "stock Bolt"),
-    )
+    runners = street.whole(), street.bare("kept-form", "bare app, plain SQLite")
     for each in runners:
         each.send([asked.begun(order) for order in ORDERS], 1)
-    return Contest("form, kept", runners, lambda n: asked.changed(ORDERS[n % len(ORDERS)]))
+        each.settle()
+    return Contest(
+        "form, kept", runners, lambda n: asked.changed(ORDERS[n % len(ORDERS)]), apart=True
+    )

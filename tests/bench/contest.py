@@ -30,6 +30,8 @@ class Contest:
     runners: Sequence[Runner]
     ask: Callable[[int], Payload]
     """Gives the request of this number."""
+    apart: bool = False
+    """Whether nothing of what was asked before is under way when more is asked, all at once."""
     took: dict[tuple[str, int], list[Took]] = field(default_factory=dict)
 
     def round(self, counts: Mapping[int, int], *, counts_for: bool = True) -> None:
@@ -39,10 +41,18 @@ class Contest:
             for runner in self.runners:
                 if runner.alone and connections > 1:
                     continue
-                took = runner.send(asked, connections)
-                runner.settle()
+                took = self._taken(runner, asked, connections)
                 if counts_for:
                     self.took.setdefault((runner.name, connections), []).append(took)
+
+    def _taken(self, runner: Runner, asked: Sequence[Payload], connections: int) -> Took:
+        size = connections if self.apart else len(asked)
+        took = []
+        for first in range(0, len(asked), size):
+            took.append(runner.send(asked[first : first + size], connections))
+            runner.settle()
+        each = [seconds for some in took for seconds in some.each]
+        return Took(each, sum(some.whole for some in took))
 
     def rows(self) -> Iterator[Row]:
         """Give the rows against everybody but the bot."""
