@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from socket import socket
@@ -40,6 +40,7 @@ from handlers.listeners import register
 from handlers.office import Office
 from handlers.oncall import OnCall
 from handlers.poster import Poster
+from handlers.precedence import Precedence
 from handlers.screen import Screen
 from handlers.seen import Seen
 from handlers.shelf import Shelf
@@ -88,6 +89,7 @@ class Ground:
     out: Outside
     seen_by: Onlookers
     stack: ExitStack
+    first: Precedence = field(default_factory=Precedence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def running(
         others = _at_hand(ground, staff, news)
         register(out.app, staff, notes.seen, tempo.allowance, *others)
         health = _health(ground)
-        doors = Doors(settings, seen_by.watch, health, seen_by.meters, tempo.socket)
+        doors = Doors(settings, seen_by.watch, health, seen_by.meters, tempo.socket, ground.first)
         watchers, way_in = doors.to_watchers(), doors.to_slack(out.app, listening)
         rounds = _rounds(ground, orders, engine, background, notes)
 
@@ -187,7 +189,7 @@ def _shown(
     teller = Teller(orders, out.client)
     oncall = OnCall(orders, out.client, settings.oncall_channel, now)
     poster = Poster(orders, progress, out.client, teller, oncall, out.url, now(), floor.of)
-    screen = Screen(poster, ground.tempo.rhythm)
+    screen = Screen(poster, ground.tempo.rhythm, first=ground.first)
     news.followers.append(screen.follow)
     screen.start()
     ground.stack.callback(screen.close)
@@ -234,7 +236,9 @@ def _worked(
     ground.stack.callback(engine.close)
     soonest = settings.analysis_soonest
     pace = replace(tempo.pace, transfers=settings.max_transfers, soonest=soonest)
-    tools = Tools(orders, out.desk, out.files, looking, progress, pace, tempo.now, watch)
+    tools = Tools(
+        orders, out.desk, out.files, looking, progress, pace, tempo.now, watch, ground.first
+    )
     background = Background(engine, tools)
     ground.stack.callback(background.close)
     return engine, background, looking

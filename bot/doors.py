@@ -2,7 +2,7 @@
 
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from socket import socket
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.slack import signing_secret, web_client
 from bot.socket_client import MOST_AT_ONCE, SocketClient
 from bot.socket_door import Handler, Rhythm, SocketDoor
+from handlers.precedence import Precedence
 
 MOST_PROCESSES = 10
 """Of one machine; each takes the first free port for its watchers."""
@@ -45,13 +46,14 @@ class Doors:
     health: Health
     metrics: Page | None
     rhythm: Rhythm
+    first: Precedence = field(default_factory=Precedence)
 
     def to_slack(self, app: App, listening: socket | None = None) -> Door:
         """Choose the way in: Socket Mode when there is an app token, HTTP otherwise.
 
         HTTP is served on a socket that is listening already, if there is one. Raises `PortTaken`.
         """
-        reception = Reception(app, self.watch)
+        reception = Reception(app, self.watch, self.first)
         if self.settings.slack_app_token is None:
             gate = Gate(reception.dispatch, signing_secret(self.settings) or "")
             metrics = self.metrics if self.settings.metrics_port is None else None

@@ -10,6 +10,7 @@ from bot.observing import Act, Kind, Watch
 from bot.patient_respond import PatientRespond
 from handlers.access import Asker
 from handlers.entrances import LONGEST_ID
+from handlers.precedence import Precedence
 from handlers.views.text import clean
 
 KINDS = {
@@ -27,14 +28,15 @@ KINDS = {
 class Reception:
     """Hands requests to Bolt."""
 
-    def __init__(self, app: App, watch: Watch) -> None:
+    def __init__(self, app: App, watch: Watch, first: Precedence) -> None:
         self._app = app
         self._watch = watch
+        self._first = first
 
     def dispatch(self, request: BoltRequest) -> BoltResponse:
         """Give the answer to a request."""
         self._answers_patiently(request.context)
-        with self._watch(_act(request.body)) as act:
+        with self._first, self._watch(_act(request.body)) as act:
             answer = self._app.dispatch(request)
             act.outcome = str(answer.status)
         return answer

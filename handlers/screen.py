@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.edits import Edits, Rhythm
 from handlers.floor import Taken
 from handlers.poster import Poster
+from handlers.precedence import Precedence
 from state.events import NotNow
 from state.order import Order
 from state.store import StoreFailed
@@ -67,10 +68,15 @@ class Screen:
     """
 
     def __init__(
-        self, poster: Poster, rhythm: Rhythm, clock: Callable[[], float] = time.monotonic
+        self,
+        poster: Poster,
+        rhythm: Rhythm,
+        clock: Callable[[], float] = time.monotonic,
+        first: Precedence | None = None,
     ) -> None:
         self._poster = poster
         self._rhythm = rhythm
+        self._first = first or Precedence()
         self._clock = clock
         self._changed = threading.Condition()
         self._queue = Queue()
@@ -133,6 +139,7 @@ class Screen:
         return None
 
     def _show(self, order_id: str, *, edit: bool) -> Outcome:
+        self._first.give_way()
         try:
             self._poster.show(order_id, edit=edit)
         except SlackApiError as error:

@@ -4,7 +4,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from uuid import uuid4
@@ -33,6 +33,7 @@ from bot.placing.transfers import Transfers
 from bot.placing.turns import Turns
 from bot.runs import Words
 from bot.telling import tell
+from handlers.precedence import Precedence
 from state.basket import settled
 from state.events import (
     BasketStuck,
@@ -64,6 +65,7 @@ class Tools:
     pace: Pace
     now: Callable[[], datetime]
     watch: Watch = unwatched
+    first: Precedence = field(default_factory=Precedence)
 
 
 class Background:
@@ -83,7 +85,7 @@ class Background:
         self._keeper = Keeper(orders, desk, pace, time.sleep, self._forward_settled)
         self._forwarder = Forwarder(orders, _transfers(tools), desk, pace, time.sleep)
         self._submitter = Submitter(orders, desk, self._keeper, pace, time.sleep, tools.now)
-        self._soon = Soon(self._start_keeping)
+        self._soon = Soon(self._start_keeping, tools.first)
         engine.register(KEEP, self._keep)
         engine.register(FORWARD, self._forward)
         engine.register(PLACE, self._place)

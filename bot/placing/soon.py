@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
+from handlers.precedence import Precedence
+
 log = logging.getLogger(__name__)
 
 
@@ -14,8 +16,11 @@ class Soon:
     What cannot be begun is tried again every `pause` seconds, until this is closed.
     """
 
-    def __init__(self, begin: Callable[[str], object], pause: float = 1.0) -> None:
+    def __init__(
+        self, begin: Callable[[str], object], first: Precedence, pause: float = 1.0
+    ) -> None:
         self._begin = begin
+        self._first = first
         self._pause = pause
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="soon")
         self._waiting: set[str] = set()
@@ -40,6 +45,7 @@ class Soon:
         self._pool.shutdown()
 
     def _next(self, order_id: str) -> None:
+        self._first.give_way()
         with self._lock:
             self._waiting.discard(order_id)
         while not self._has_begun(order_id) and not self._closing.wait(self._pause):

@@ -5,6 +5,7 @@ from threading import Event
 import pytest
 
 from bot.placing.soon import Soon
+from handlers.precedence import Precedence
 from tests.bot.waiting import wait_for
 
 
@@ -32,7 +33,7 @@ def beginner() -> Beginner:
 
 @pytest.fixture
 def soon(beginner: Beginner) -> Iterator[Soon]:
-    with closing(Soon(beginner.begin, pause=0.01)) as soon:
+    with closing(Soon(beginner.begin, Precedence(), pause=0.01)) as soon:
         yield soon
 
 
@@ -74,7 +75,7 @@ def test_what_cannot_be_begun_is_tried_again(
 
 def test_closing_begins_what_was_asked_for(beginner: Beginner) -> None:
     beginner.may_go_on.clear()
-    soon = Soon(beginner.begin)
+    soon = Soon(beginner.begin, Precedence())
     for order in ("PD-1", "PD-2"):
         soon.ask(order)
     beginner.may_go_on.set()
