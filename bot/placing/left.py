@@ -37,9 +37,12 @@ def lacking(order: Order, under_way: AbstractSet[Words]) -> str | None:
 
 
 def left_alone(order: Order, under_way: AbstractSet[Words]) -> list[Part]:
-    """Name the parts whose file is on its way, and nobody sees to it."""
-    seen_to = {run.detail.rsplit("/", 1)[0] for run in under_way if run.name == FORWARD}
-    return [p for p in on_its_way(order) if f"{p.id}/{order.basket.number}" not in seen_to]
+    """Name the parts whose file is on its way, and nobody sees to it.
+
+    A run that has given a part up, and is about to end, does not send it again.
+    """
+    seen_to = {_first(run.detail) for run in under_way if run.name == FORWARD}
+    return [p for p in on_its_way(order) if errand(order, p, 0).detail not in seen_to]
 
 
 def errand(order: Order, part: Part, again: int) -> Words:
@@ -49,6 +52,12 @@ def errand(order: Order, part: Part, again: int) -> Words:
     """
     times = f"{part.tries}.{again}" if again else str(part.tries)
     return Words(FORWARD, order.id, f"{part.id}/{order.basket.number}/{times}")
+
+
+def _first(detail: str) -> str:
+    """Give the detail of the first run of those that were started again."""
+    part, _, times = detail.rpartition("/")
+    return f"{part}/{times.partition('.')[0]}"
 
 
 def is_forgotten(order: Order, now: datetime, untouched: timedelta) -> bool:
