@@ -1,7 +1,9 @@
 """Posts and edits the card of an order and has its thread told; what was posted is on record."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -38,7 +40,8 @@ class Poster:
     """The web address of the workspace, with a slash at the end."""
     booted: datetime
     floor: Floor = alone
-    _shown: dict[str, Message] = field(default_factory=dict)
+    _shown: dict[str, bytes] = field(default_factory=dict)
+    """By which cards are told apart: a thousand cards themselves would be some 20 MB."""
     _tried: set[str] = field(default_factory=set)
     """Orders whose card may stand although Slack's answer to posting it did not come."""
 
@@ -131,7 +134,7 @@ class Poster:
 
     def _edit_card(self, order: Order) -> None:
         message = card(order, self.progress.of_order(order.id))
-        if self._shown.get(order.id) == message or order.spot.card is None:
+        if self._shown.get(order.id) == _digest(message) or order.spot.card is None:
             return
         self.client.chat_update(channel=order.spot.channel, ts=order.spot.card, **message)
         self._note_shown(order, message)
@@ -139,7 +142,11 @@ class Poster:
     def _note_shown(self, order: Order, message: Message) -> None:
         if len(self._shown) > MOST_SHOWN:
             self._shown.clear()
-        self._shown[order.id] = message
+        self._shown[order.id] = _digest(message)
 
     def _apply(self, order: Order, event: Event) -> Order:
         return self.orders.apply(order.id, event, BOT)
+
+
+def _digest(message: Message) -> bytes:
+    return sha256(json.dumps(message).encode()).digest()

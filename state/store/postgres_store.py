@@ -156,7 +156,10 @@ class PostgresStore:
 
     def _rows(self, query: Composed, values: Sequence[object]) -> list[Row]:
         found, _ = self._attempt(lambda connection: connection.execute(query, values).fetchall())
-        return [Row(shown(key), version, from_json(shown_json(doc))) for key, version, doc in found]
+        return [
+            Row(shown(key), version, from_json(shown_json(doc), cache_strings="keys"))
+            for key, version, doc in found
+        ]
 
     def _write(self, sql: LiteralString, doc: Doc, key: str, *where: object) -> None:
         mark, hidden_key = uuid4(), hidden(key)

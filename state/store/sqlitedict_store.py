@@ -123,5 +123,5 @@ def text_of(row: Row) -> str:
 
 
 def _row(key: str, text: str) -> Row:
-    value = from_json(text)
+    value = from_json(text, cache_strings="keys")
     return Row(key, value["version"], value["doc"])
