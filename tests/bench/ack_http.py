@@ -19,7 +19,7 @@ from tests.crashes.http_bot import HttpBot, http_bot
 ROUNDS = sized(5, 2)
 COMMANDS = {1: sized(400, 40), 8: sized(800, 80), 32: sized(1_600, 160)}
 """How many requests are sent over so many connections at once."""
-FORMS = {1: sized(30, 4), 8: sized(80, 16), 32: sized(160, 64)}
+FORMS = {1: sized(10, 4), 8: sized(40, 16), 32: sized(96, 64)}
 """The same of forms that leave work behind: so many at once, and the work is waited for."""
 ORDERS = [f"PD-BENCH{n:02}" for n in range(32)]
 NEAR, FAR = ratio(1.3), ratio(0.2)

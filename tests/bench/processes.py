@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -47,6 +47,12 @@ class Watched:
         """The most memory it ever had, in MiB."""
         return self._status("VmHWM")
 
+    @property
+    def ran(self) -> float:
+        """The seconds for which its threads ran, exactly, but only of those that are there."""
+        tasks = (self._folder / "task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
     def share(self, seconds: float) -> float:
         """Give the share of a core that it takes during the next seconds."""
         before, begun = self.cpu, time.monotonic()
@@ -62,6 +68,14 @@ class Watched:
         found = re.search(rf"{what}:\s+(\d+) kB", status)
         assert found is not None, f"no {what}"
         return int(found[1]) / 1024
+
+
+def idle_shares(processes: Sequence[Watched], seconds: float) -> list[float]:
+    """Give the share of a core that each takes during the next seconds; none begins a thread."""
+    before, begun = [each.ran for each in processes], time.monotonic()
+    pause(seconds)
+    after, passed = [each.ran for each in processes], time.monotonic() - begun
+    return [(a - b) / passed for a, b in zip(after, before, strict=True)]
 
 
 def pause(seconds: float) -> None:

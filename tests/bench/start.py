@@ -16,7 +16,7 @@ from tests.bench import bare
 from tests.bench.asked import ROOMY, Asked
 from tests.bench.figures import Bar, Part, Row, ratio, report, sized
 from tests.bench.load import Signer, drive
-from tests.bench.processes import Watched, line, program
+from tests.bench.processes import Watched, idle_shares, line, pause, program
 from tests.bench.turns import becomes_quiet
 from tests.crashes.http_bot import http_bot
 
@@ -50,8 +50,8 @@ class Ground:
         with self._bot() as (bot, own), self._bare() as (app, theirs):
             for each in (bot, app):
                 each.settle()
-                each.share(IDLE / 2)
-            shares = [each.share(IDLE) for each in (bot, app)]
+            pause(IDLE / 2)
+            shares = idle_shares((bot, app), IDLE)
             return tuple(  # type: ignore[return-value]  # of two
                 Found(start, each.memory, 100 * share, each.threads)
                 for each, start, share in zip((bot, app), (own, theirs), shares, strict=True)
