@@ -8,6 +8,7 @@ from struct import pack
 
 from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
+from slack_sdk.socket_mode.builtin.connection import Connection
 
 MOST_AT_ONCE = 1 << 16
 """Bytes read at once; the SDK's kilobyte takes fourteen turns for a window that is sent."""
@@ -34,22 +35,23 @@ class SocketClient(SocketModeClient):
 
         Raises `SlackClientNotConnectedError` when there is none.
         """
-        sent = frame(message)
-        if not self._sent(sent):
+        content, session = frame(message), self.current_session
+        if not _sent(content, session):
             with self.connect_operation_lock:
-                if not self._sent(sent):
+                # On the same one it might follow half of itself.
+                if self.current_session is session or not _sent(content, self.current_session):
                     raise SlackClientNotConnectedError("there is no socket to answer on")
 
-    def _sent(self, content: bytes) -> bool:
-        session = self.current_session
-        if session is None or session.sock is None:
-            return False
-        try:
-            with session.sock_send_lock:
-                session.sock.sendall(content)
-        except OSError:
-            return False
-        return True
+
+def _sent(content: bytes, session: Connection | None) -> bool:
+    if session is None or session.sock is None:
+        return False
+    try:
+        with session.sock_send_lock:
+            session.sock.sendall(content)
+    except OSError:
+        return False
+    return True
 
 
 def frame(text: str) -> bytes:

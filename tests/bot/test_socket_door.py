@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt import App, BoltResponse
+from slack_sdk.errors import SlackClientNotConnectedError
 from websockets.frames import Frame, Opcode
 from websockets.streams import StreamReader
 
@@ -105,3 +106,26 @@ def test_what_was_taken_before_the_door_closes_is_acknowledged(stage: Stage) -> 
 
     assert stage.slack.courier.log[-1].error is None
     wait_for(lambda: stage.slack.sockets.count == 0)
+
+
+def test_nothing_can_be_sent_before_there_is_a_socket(stage: Stage) -> None:
+    way_in = door(stage, bolt_app(stage.settings()))
+    try:
+        with pytest.raises(SlackClientNotConnectedError):
+            way_in._handler.client.send_message("{}")
+    finally:
+        way_in.close()
+
+
+def test_what_cannot_be_sent_any_more_is_sent_by_the_socket_that_came_instead(stage: Stage) -> None:
+    way_in = door(stage, bolt_app(stage.settings()))
+    way_in.open()
+    try:
+        client = way_in._handler.client
+        old = client.current_session
+        assert old is not None
+        old.close()
+        wait_for(lambda: client.current_session is not old and client.is_connected())
+        client.send_message("{}")
+    finally:
+        way_in.close()
