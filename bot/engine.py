@@ -67,8 +67,8 @@ class Engine:
                 "max_executor_threads": MOST_THREADS,
                 # Nothing here waits for a notification, and a pooler would swallow it.
                 "use_listen_notify": False,
-                # Closing waits for the next look all the same.
-                "notification_listener_polling_interval_sec": 0.1,
+                # Closing waits for the next look all the same. Each costs an idle bot something.
+                "notification_listener_polling_interval_sec": 0.25,
             }
         )
         self._executor = executor
