@@ -53,6 +53,8 @@ def test_both_are_kept(case: Case) -> None:
 
     wait_for(lambda: not case.questions)
     assert "The same file came twice: @ben keeps both." in question.text
+    case.house.slack.wait_for(lambda: case.card.text.count("is ready") == 2)
+    case.offers("Place order")
     assert 2 == len(case.place().placed().lines)
 
 

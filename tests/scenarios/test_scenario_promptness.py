@@ -34,6 +34,7 @@ def test_nothing_that_people_do_waits_for_3yourmind(
     case.ready()
     vendor.switches.on(Hold(Moment.BEFORE))
     before = len(house.slack.deliveries)
+    described = len(vendor.log.matching("PATCH", "*/lines/*"))
     case.ada.command("/order", "list", channel=case.channel)
     case.ada.command("/order", "help", channel=case.channel)
     case.ada.command("/order-status", case.id, channel=case.channel)
@@ -43,6 +44,8 @@ def test_nothing_that_people_do_waits_for_3yourmind(
     case.edit_part("bracket.stl")
     case.ada.type("Quantity", "2")
     case.ada.submit()
+    # The basket waits for this answer, so that nothing of the next file is at 3YOURMIND yet.
+    vendor.log.wait_for("PATCH", "*/lines/*", count=described + 1)
     case.drop("lid.stl")
     case.shows("lid.stl is waiting to be sent")
     case.press(case.ada, "Remove part", "lid.stl")
