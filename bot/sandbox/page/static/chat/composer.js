@@ -33,6 +33,7 @@ export class Composer {
     if (this.key) sessionStorage.setItem(this.key, this.field.value);
     this.key = key;
     this.place = place;
+    this.field.disabled = false;
     this.waits = false;
     this.field.setAttribute("aria-label", label);
     this.field.placeholder = label;
@@ -57,6 +58,8 @@ export class Composer {
   #field(label) {
     return h("textarea", {
       rows: "1",
+      // Until there is a place to send to, and the workspace is known whose commands are offered.
+      disabled: true,
       "aria-label": label,
       "aria-autocomplete": "list",
       "data-testid": "composer-input",
