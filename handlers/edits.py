@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from state.completeness import missing
 from state.order import Order
 from state.part import Analysing, Uploading, Waiting
-from state.phase import Collecting
 
 PASSING = frozenset({"upload_begun", "file_uploaded", "part_measured"})
 """While files are on their way, entries after which the one that people wait for soon follows."""
@@ -51,26 +49,15 @@ class Edits:
     """When things began to change on a card that soon pass, and when one last did."""
     _news: set[str] = field(default_factory=set)
     """Orders on whose cards something is missing that stays."""
-    _offered: set[str] = field(default_factory=set)
-    """Orders of which nothing was missing, so that they can be placed by their cards."""
 
     def note(self, order: Order, now: float) -> None:
         """Take into account that an order has changed."""
-        if self._is_taken_back(order) or not self._passes(order, now):
+        if not self._passes(order, now):
             self._news.add(order.id)
             self._calm.pop(order.id, None)
         elif order.id not in self._news:
             since, _ = self._calm.get(order.id, (now, now))
             self._calm[order.id] = since, now
-
-    def _is_taken_back(self, order: Order) -> bool:
-        """Tell whether the card offers in vain to place the order: whoever did would be refused."""
-        if isinstance(order.phase, Collecting) and not missing(order):
-            self._offered.add(order.id)
-            return False
-        was_offered = order.id in self._offered
-        self._offered.discard(order.id)
-        return was_offered
 
     def _passes(self, order: Order, now: float) -> bool:
         if not any(isinstance(part.upload, ON_ITS_WAY) for part in order.parts):

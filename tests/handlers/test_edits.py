@@ -3,15 +3,7 @@ import pytest
 from handlers.edits import ARRIVING, PASSING, Edits, Rhythm
 from state.events import Event, FileAnalysed, FileShared, FileUploaded, OrderStarted
 from state.order import Order
-from tests.builders import (
-    ADA,
-    a_complete_order,
-    a_file,
-    a_part,
-    a_ready_part,
-    an_entry,
-    an_order,
-)
+from tests.builders import ADA, a_file, a_part, a_ready_part, an_entry, an_order
 from tests.state.samples import SAMPLES
 
 RHYTHM = Rhythm(edit=1.0, passing=1.25)
@@ -97,16 +89,3 @@ def test_every_entry_that_passes_is_one_that_there_is() -> None:
     kinds = {sample.event.model_dump()["kind"] for sample in SAMPLES}
 
     assert kinds >= PASSING | ARRIVING
-
-
-def test_an_offer_to_place_the_order_is_taken_back_at_once(edits: Edits) -> None:
-    offered = a_complete_order()
-    shared = FileShared(part="P9", file=a_file(id="F9"), by=ADA)
-    changed = offered.but(
-        parts=(*offered.parts, a_part(id="P9")), history=(*offered.history, an_entry(shared))
-    )
-    edits.note(offered, 10.0)
-    assert edits.begin(offered.id, 10.0)
-    edits.note(changed, 10.5)
-
-    assert 11.0 == edits.due(offered.id)
