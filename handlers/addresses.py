@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
@@ -22,7 +23,7 @@ from handlers.views.blocks import Block
 from handlers.views.modals import NEW_ADDRESS, Draft, message_form
 from handlers.views.reading import read, read_leniently
 from handlers.views.sentences import apology
-from handlers.windows import refresh
+from handlers.windows import refresh, refresh_named
 from state.address import NewAddress
 from state.form import Answers
 from state.problems import DeskError
@@ -56,10 +57,15 @@ class Addresses:
         if isinstance(address, dict):
             ack(response_action="errors", errors=address)
             return
-        ack(response_action="update", view=saving_form())
+        name = f"saving-{uuid4().hex}"
+        ack(response_action="update", view=saving_form(name))
+
+        def tell(answer: Block) -> None:
+            refresh_named(client, name, answer)
+
         self.office.talk.later(
-            lambda: self._save(address, draft, view, client),
-            lambda reference: refresh(client, view["id"], message_form(apology(reference))),
+            lambda: tell(self._saved(address, draft, view, client)),
+            lambda reference: tell(message_form(apology(reference))),
         )
 
     def _empty(self, body: Payload) -> Block:
@@ -69,20 +75,20 @@ class Addresses:
         country = self.office.catalogue.account().country
         return address_form(NewAddress(country=country), AddressDraft(order=order, answers=answers))
 
-    def _save(
+    def _saved(
         self, address: NewAddress, draft: AddressDraft, view: Payload, client: WebClient
-    ) -> None:
+    ) -> Block:
+        """Save the address, choose it in the form below, and give what there is to say of it."""
         customer = draft.answers.customer
         try:
             choice = self.office.catalogue.create_address(
                 customer.key if customer else None, address
             )
         except DeskError as error:
-            refresh(client, view["id"], address_form(address, draft, error.problem))
-            return
+            return address_form(address, draft, error.problem)
         behind = Drafts(self.office).form(*_chosen(draft, address, choice))
         refresh(client, view["previous_view_id"], behind)
-        refresh(client, view["id"], saved_form(choice))
+        return saved_form(choice)
 
 
 def _chosen(draft: AddressDraft, address: NewAddress, choice: Choice) -> tuple[Answers, Draft]:

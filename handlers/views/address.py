@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.views.blocks import Block, alert, context, form, modal, section
+from handlers.views.blocks import Block, alert, context, form, modal, named, section
 from handlers.views.form import field_of, inputs
 from handlers.views.modals import Draft
 from handlers.views.sentences import explain
@@ -38,9 +38,10 @@ def address_form(address: NewAddress, draft: AddressDraft, problem: Problem | No
     return form(ADDRESS_FORM, "New address", "Save address", [*top, *blocks], draft.brief())
 
 
-def saving_form() -> Block:
-    """Give what is shown until 3YOURMIND has answered."""
-    return modal("New address", [section("⏳ The address is being saved at 3YOURMIND …")])
+def saving_form(name: str) -> Block:
+    """Give what is shown, as a window of this name, until 3YOURMIND has answered."""
+    text = "⏳ The address is being saved at 3YOURMIND …"
+    return named(name, modal("New address", [section(text)]))
 
 
 def saved_form(choice: Choice) -> Block:

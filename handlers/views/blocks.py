@@ -132,6 +132,11 @@ def modal(title: str, blocks: Sequence[Block]) -> Block:
     }
 
 
+def named(name: str, window: Block) -> Block:
+    """Give the window with a name by which it is changed; no two that are open may share one."""
+    return {**window, "external_id": name}
+
+
 def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], data: str) -> Block:
     """A window that is filled in; `data` comes back as `private_metadata`, at most 3000 long."""
     sent = {"callback_id": callback_id, "submit": plain(submit, 24), "private_metadata": data}

@@ -38,7 +38,7 @@ def test_the_form_of_an_address_is_what_slack_takes_whatever_is_said(
 
 
 def test_small_windows_are_what_slack_takes() -> None:
-    assert [] == flaws(saving_form())
+    assert [] == flaws(saving_form("saving-1"))
     assert [] == flaws(saved_form(Choice(key="1", label="<!channel> *Quay* 1")))
 
 
