@@ -13,6 +13,7 @@ from bot.catalogue import Cache
 from bot.crew import Crew, end, present
 from bot.doors import Door, Doors
 from bot.engine import Engine
+from bot.every import Every
 from bot.health import Health
 from bot.http_server import HttpServer
 from bot.news import News
@@ -89,6 +90,7 @@ class Ground:
     out: Outside
     seen_by: Onlookers
     stack: ExitStack
+    every: Every
     first: Precedence = field(default_factory=Precedence)
 
 
@@ -120,12 +122,13 @@ def running(
     with ExitStack() as stack:
         database, folder = wishes.database(settings), settings.data_dir
         kept = stack.enter_context(closing(open_home(database, folder)))
-        here = present(kept, folder, settings.take_over_seconds, dead)
+        every = Every()
+        here = present(kept, folder, settings.take_over_seconds, every, dead)
         presence = stack.enter_context(here)
         seen_by = stack.enter_context(onlookers(settings))
         out = stack.enter_context(outside(settings, tempo, seen_by.watch))
         record = kept.store("orders", INDEXED, VOCABULARY)
-        ground = Ground(settings, tempo, kept, record, presence, out, seen_by, stack)
+        ground = Ground(settings, tempo, kept, record, presence, out, seen_by, stack, every)
         notes, progress, news = _notes(ground), Progress(), News()
         orders, screen = _shown(ground, progress, notes.floor, news)
         office, catalogue = _staffed(ground, orders, notes.shelf)
@@ -135,14 +138,15 @@ def running(
         others = _at_hand(ground, staff, news)
         register(out.app, staff, notes.seen, tempo.allowance, *others)
         health = _health(ground)
-        doors = Doors(settings, seen_by.watch, health, seen_by.meters, tempo.socket, ground.first)
+        rhythm, meters = tempo.socket, seen_by.meters
+        doors = Doors(settings, seen_by.watch, health, meters, rhythm, every, ground.first)
         watchers, way_in = doors.to_watchers(), doors.to_slack(out.app, listening)
         rounds = _rounds(ground, orders, engine, background, notes)
 
         _open(watchers, stack)
         looking.open()
         engine.launch()
-        crew = Crew(presence, engine, lambda: _take_up(orders, screen, background), health)
+        crew = Crew(presence, engine, lambda: _take_up(orders, screen, background), health, every)
         crew.open()
         stack.callback(crew.close)
         catalogue.warm(_customers(orders))
@@ -256,7 +260,7 @@ def _rounds(
     bell, plan = Bell(ground.kept.store("bell")), wishes.plan(settings)
     take_up = partial(background.see_to_forgotten, UNTOUCHED)
     tools = RoundTools(orders, ground.out.desk, lease, upkeep, bell, plan, take_up, now)
-    return Rounds(tools, settings.watch_soonest)
+    return Rounds(tools, settings.watch_soonest, ground.every)
 
 
 def _take_up(orders: Orders, screen: Screen, background: Background) -> None:

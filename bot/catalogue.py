@@ -89,12 +89,15 @@ class Cache:
         """Remember customers of earlier orders, and begin to fetch the lists that all share."""
         with self._lock:
             self._customers = {customer.key: customer for customer in customers} | self._customers
-        for source in EVERYWHERE:
-            self._fetch(Ask(source, None, ""))
-        if not self._desk.abilities.chooses_customer:
-            for source in OF_THE_ACCOUNT:
-                self._fetch(Ask(source, None, ""))
-            self.account()
+        account = not self._desk.abilities.chooses_customer
+        sources = EVERYWHERE + (OF_THE_ACCOUNT if account else ())
+        # Of its own: nobody may ask for long, and the threads of a pool stay.
+        pool = ThreadPoolExecutor(len(sources), thread_name_prefix="warming")
+        for source in sources:
+            self._fetch(Ask(source, None, ""), pool)
+        if account:
+            pool.submit(self._ask_account)
+        pool.shutdown(wait=False)
 
     def offer(
         self, source: Source, of: str | None, text: str, line: LinePlace | None = None
@@ -188,10 +191,10 @@ class Cache:
             remembered = tuple(self._customers.values())
         return Offered(_matching(remembered, ask.text), note=explain(problem))
 
-    def _fetch(self, ask: Ask) -> "Future[Known]":
+    def _fetch(self, ask: Ask, pool: ThreadPoolExecutor | None = None) -> "Future[Known]":
         with self._lock:
             if (running := self._running.get(ask)) is None:
-                running = self._running[ask] = self._pool.submit(self._ask, ask)
+                running = self._running[ask] = (pool or self._pool).submit(self._ask, ask)
                 running.add_done_callback(lambda _: self._done(ask))
         return running
 

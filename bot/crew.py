@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from bot.every import Every
+from bot.every import Every, Regular
 from bot.health import Health, Sign
 from bot.seat import Seat
 from state.presence import DeclaredDead, Member, Presence
@@ -46,7 +46,9 @@ def end() -> None:
 
 
 @contextmanager
-def present(kept: Home, folder: Path, ttl: float, dead: Callable[[], None]) -> Iterator[Presence]:
+def present(
+    kept: Home, folder: Path, ttl: float, every: Every, dead: Callable[[], None]
+) -> Iterator[Presence]:
     """Be among the processes of a bot; the others learn when the block ends.
 
     `dead` is called when they do the work of this process, which has to end at once.
@@ -56,9 +58,8 @@ def present(kept: Home, folder: Path, ttl: float, dead: Callable[[], None]) -> I
         presence = Presence(kept.store("processes"), me, ttl, seat.has_ended)
         presence.arrive()
         log.info("the other processes know this one as %s", me.name)
-        # Nothing else is done by this thread: whatever takes long, the process still lives.
-        heart = Every("heart", ttl / BEATS, lambda: _beat(presence, dead))
-        heart.open()
+        # On the thread on which nothing takes long: whatever else does, the process still lives.
+        heart = every.begin("heart", ttl / BEATS, lambda: _beat(presence, dead), quick=True)
         try:
             yield presence
         finally:
@@ -80,7 +81,7 @@ def _beat(presence: Presence, dead: Callable[[], None]) -> bool:
 
 
 class Crew:
-    """Looks after the other processes of the bot, on a thread of its own.
+    """Looks after the other processes of the bot, every now and then.
 
     `take_up` starts what no run of the engine knows of; it is called when a process has died, when
     this one is the first, and when the databases were away. What it finds out of store and engine
@@ -88,7 +89,12 @@ class Crew:
     """
 
     def __init__(
-        self, presence: Presence, engine: Work, take_up: Callable[[], None], health: Health
+        self,
+        presence: Presence,
+        engine: Work,
+        take_up: Callable[[], None],
+        health: Health,
+        every: Every,
     ) -> None:
         self._presence = presence
         self._engine = engine
@@ -96,7 +102,8 @@ class Crew:
         self._health = health
         self._orphans: set[str] = set()
         self._shaken = False
-        self._eyes = Every("crew", health.ttl / BEATS, self._look_or_note)
+        self._every = every
+        self._eyes: Regular | None = None
 
     def open(self) -> None:
         """Take up what nobody does, and look after the others from now on."""
@@ -105,11 +112,12 @@ class Crew:
         self._inherit(given_up)
         if given_up or self._presence.names() == {self._presence.name}:
             self._take_up()
-        self._eyes.open()
+        self._eyes = self._every.begin("crew", self._health.ttl / BEATS, self._look_or_note)
 
     def close(self) -> None:
         """Stop looking after the others."""
-        self._eyes.close()
+        if self._eyes is not None:
+            self._eyes.close()
 
     def _look_or_note(self) -> bool:
         try:

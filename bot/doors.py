@@ -8,6 +8,7 @@ from typing import Protocol
 
 from slack_bolt import App
 
+from bot.every import Every
 from bot.gate import Gate
 from bot.health import Health, Page, Watched, nothing
 from bot.http_server import HttpServer, PortTaken, opened
@@ -46,6 +47,7 @@ class Doors:
     health: Health
     metrics: Page | None
     rhythm: Rhythm
+    every: Every
     first: Precedence = field(default_factory=Precedence)
 
     def to_slack(self, app: App, listening: socket | None = None) -> Door:
@@ -69,7 +71,8 @@ class Doors:
             receive_buffer_size=MOST_AT_ONCE,
         )
         handler = Handler(app, reception, client)
-        return SocketDoor(handler, self.health.pulse or Pulse(self.rhythm.silence), self.rhythm)
+        pulse = self.health.pulse or Pulse(self.rhythm.silence)
+        return SocketDoor(handler, pulse, self.rhythm, self.every)
 
     def to_watchers(self) -> HttpServer | None:
         """Make the door for watchers, if they have a port of their own. Raises `PortTaken`."""

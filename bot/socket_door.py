@@ -13,7 +13,7 @@ from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.every import Every
+from bot.every import Every, Regular
 from bot.pulse import Beat, Pulse
 from bot.reception import Reception
 from bot.socket_client import SocketClient, send_at_once
@@ -73,25 +73,27 @@ class SocketDoor:
     has fallen silent; the SDK would wait, and would never miss one that was silent from the start.
     """
 
-    def __init__(self, handler: Handler, pulse: Pulse, rhythm: Rhythm) -> None:
+    def __init__(self, handler: Handler, pulse: Pulse, rhythm: Rhythm, every: Every) -> None:
         self._handler = handler
         self._client = handler.client
         self._pulse = pulse
-        self._again = rhythm.again
+        self._rhythm = rhythm
+        self._every = every
+        self._eyes: Regular | None = None
         self._next_try = 0.0
         self._alive = True
         self._client.on_message_listeners.append(lambda _: pulse.hear())
-        self._eyes = Every("socket", rhythm.look, self._look)
 
     def open(self) -> None:
         """Connect, and stay connected."""
         self._handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves these untyped
         self._beat()
-        self._eyes.open()
+        self._eyes = self._every.begin("socket", self._rhythm.look, self._look)
 
     def close(self) -> None:
         """Take nothing more, acknowledge what was taken, and disconnect."""
-        self._eyes.close()
+        if self._eyes is not None:
+            self._eyes.close()
         self._finish()
         self._wake()
         try:
@@ -139,7 +141,7 @@ class SocketDoor:
             self._client.connect_to_new_endpoint(force=True)
         except Exception as error:  # noqa: BLE001 - whatever the network says, it is tried again
             log.warning("Slack opens no new socket: %s", type(error).__name__)
-        self._next_try = time.monotonic() + self._again
+        self._next_try = time.monotonic() + self._rhythm.again
 
     def _beat(self) -> Beat:
         session = self._client.current_session

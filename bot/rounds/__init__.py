@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.every import Every, Regular
 from bot.rounds.bell import Bell
 from bot.rounds.clerk import Clerk
 from bot.rounds.setback import Setback
@@ -43,30 +44,33 @@ class Tools:
 
 
 class Rounds:
-    """Does what is due every `pause` seconds on a thread of its own.
+    """Does what is due every `pause` seconds.
 
     Which orders are due is in the record alone, so nothing is forgotten over a restart, and whoever
     holds the lease can go on where another process ended.
     """
 
-    def __init__(self, tools: Tools, pause: float) -> None:
+    def __init__(self, tools: Tools, pause: float, every: Every) -> None:
         self._tools = tools
         self._pause = pause
+        self._every = every
+        self._next: Callable[[], object] = tools.orders.set_all_due
+        self._rounds: Regular | None = None
         self._clerk = Clerk(tools.orders, tools.desk, tools.plan, tools.now)
         self._watcher = Watcher(tools.orders, tools.desk, tools.now, self._may_go_on)
         self._setback = Setback(pause, tools.now)
         self._turn = threading.Lock()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="rounds", daemon=True)
 
     def start(self) -> None:
-        """Begin with the rounds."""
-        self._thread.start()
+        """Begin with the rounds, before the first of which every order is told when it is due."""
+        self._rounds = self._every.begin("rounds", self._pause, self._work, first=0.0)
 
     def close(self, patience: float = 5.0) -> None:
         """Make no more rounds, and let the next process begin at once."""
         self._stopping.set()
-        self._thread.join(patience)
+        if self._rounds is not None:
+            self._rounds.close(patience)
         self._tools.lease.release()
 
     def make(self) -> None:
@@ -79,17 +83,14 @@ class Rounds:
                 self._see_to(self._tools.orders.due(MOST))
                 self._tools.upkeep.go_on(self._may_go_on)
 
-    def _work(self) -> None:
-        self._safely(self._tools.orders.set_all_due)
-        while not self._stopping.wait(self._pause):
-            self._safely(self.make)
-
-    def _safely(self, act: Callable[[], object]) -> None:
+    def _work(self) -> bool:
+        act, self._next = self._next, self.make
         try:
             act()
         except Exception:
             if not self._stopping.is_set():
                 log.exception("a round broke off; the next one takes up what is due")
+        return not self._stopping.is_set()
 
     def _may_go_on(self) -> bool:
         return not self._stopping.is_set() and self._tools.lease.take()

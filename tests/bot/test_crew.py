@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.crew import Crew, present
+from bot.every import Every
 from bot.health import Health
 from state.ports import DeskHealth
 from state.presence import Member, Presence
@@ -54,7 +55,9 @@ class Ship:
     def sailing(self) -> Iterator["Ship"]:
         self.presence.arrive()
         took_up = self.taken_up.append
-        with closing(Crew(self.presence, self.engine, lambda: took_up(None), self.health)) as crew:
+        with closing(
+            Crew(self.presence, self.engine, lambda: took_up(None), self.health, Every())
+        ) as crew:
             crew.open()
             yield self
 
@@ -114,7 +117,10 @@ def test_the_work_of_a_process_whose_heir_died_is_taken_over(store: Store) -> No
 
 def test_a_process_that_was_given_up_ends_at_once(tmp_path: Path) -> None:
     dead = threading.Event()
-    with closing(FileHome(tmp_path)) as kept, present(kept, tmp_path, TTL, dead.set) as presence:
+    with (
+        closing(FileHome(tmp_path)) as kept,
+        present(kept, tmp_path, TTL, Every(), dead.set) as presence,
+    ):
         store = kept.store("processes")
         wait_for(lambda: (row := store.get(presence.name)) is not None and row.version > 2)
         while (row := store.get(presence.name)) is not None:
@@ -127,9 +133,9 @@ def test_a_process_that_was_given_up_ends_at_once(tmp_path: Path) -> None:
 
 def test_the_others_learn_when_a_process_ends_in_order(tmp_path: Path) -> None:
     with closing(FileHome(tmp_path)) as kept:
-        with present(kept, tmp_path, 60.0, lambda: None) as gone:
+        with present(kept, tmp_path, 60.0, Every(), lambda: None) as gone:
             assert gone.is_there(gone.name)
-        with present(kept, tmp_path, 60.0, lambda: None) as next_one:
+        with present(kept, tmp_path, 60.0, Every(), lambda: None) as next_one:
             assert not next_one.is_there(gone.name)
             assert [gone.name] == next_one.give_up_silent()
 

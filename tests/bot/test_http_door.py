@@ -11,6 +11,7 @@ from slack_bolt.error import BoltError
 from slack_sdk.signature import SignatureVerifier
 
 from bot.doors import Doors
+from bot.every import Every
 from bot.health import Health, Page, Watched, nothing
 from bot.http_server import HttpServer, PortTaken, opened
 from bot.observing import unwatched
@@ -52,7 +53,7 @@ def nobody_asked() -> Health:
 
 
 def doors(settings: Settings, health: Health, metrics: Page | None = None) -> Doors:
-    return Doors(settings, unwatched, health, metrics, Rhythm())
+    return Doors(settings, unwatched, health, metrics, Rhythm(), Every())
 
 
 @pytest.fixture(scope="module")

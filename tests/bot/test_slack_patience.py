@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.doors import Doors
+from bot.every import Every
 from bot.health import Health
 from bot.observing import unwatched
 from bot.sandbox.slack.conditions import Conditions
@@ -65,7 +66,9 @@ def responder(settings: Settings) -> Iterator[None]:
         ack()
         pool.submit(respond, f"Gladly {command['text']}")
 
-    way_in = Doors(settings, unwatched, Health(9.0, DeskHealth), None, Rhythm()).to_slack(app)
+    way_in = Doors(settings, unwatched, Health(9.0, DeskHealth), None, Rhythm(), Every()).to_slack(
+        app
+    )
     way_in.open()
     with closing(way_in), pool:
         yield

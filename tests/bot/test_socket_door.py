@@ -13,6 +13,7 @@ from websockets.frames import Frame, Opcode
 from websockets.streams import StreamReader
 
 from bot.doors import Doors
+from bot.every import Every
 from bot.health import Health
 from bot.observing import unwatched
 from bot.sandbox.slack.conditions import Conditions
@@ -38,7 +39,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 def door(stage: Stage, app: App) -> SocketDoor:
-    doors = Doors(stage.settings(), unwatched, Health(10.0, DeskHealth), None, Rhythm())
+    doors = Doors(stage.settings(), unwatched, Health(10.0, DeskHealth), None, Rhythm(), Every())
     way_in = doors.to_slack(app)
     assert isinstance(way_in, SocketDoor)
     return way_in

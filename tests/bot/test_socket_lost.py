@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.doors import Doors
+from bot.every import Every
 from bot.health import Health
 from bot.observing import unwatched
 from bot.pulse import Pulse
@@ -51,7 +52,7 @@ class Desk:
         health = Health(600.0, DeskHealth, Pulse(QUICK.silence))
         for sign in (health.store, health.engine):
             sign.note(good=True)
-        way_in = Doors(self.settings, unwatched, health, None, QUICK).to_slack(app)
+        way_in = Doors(self.settings, unwatched, health, None, QUICK, Every()).to_slack(app)
         assert isinstance(way_in, SocketDoor)
         way_in.open()
         try:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.every import Every
 from bot.rounds import Rounds, Tools
 from bot.rounds.bell import Bell
 from bot.rounds.upkeep import Sweep, Upkeep
@@ -82,7 +83,7 @@ class Kit:
         tools = Tools(
             self.orders, self.desk, lease, upkeep, self.bell, PLAN, self._take_up, self.now
         )
-        self.rounds = Rounds(tools, PAUSE)
+        self.rounds = Rounds(tools, PAUSE, Every())
 
     def beside(self) -> "Kit":
         return Kit(self.store, self.leases, self.bells, at=self.at, name="two", sweeps=self.sweeps)

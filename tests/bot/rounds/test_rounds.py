@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.every import Every
 from bot.rounds import Rounds, Tools
 from bot.rounds.upkeep import Upkeep
 from state.lease import Lease
@@ -103,7 +104,9 @@ def test_a_round_that_breaks_off_is_logged_and_the_next_one_is_made(
     broken = Failing(kit)
     lease = Lease(kit.leases, "rounds", "one", timedelta(minutes=3), kit.now)
     upkeep = Upkeep((), kit.leases, kit.now)
-    rounds = Rounds(Tools(broken, kit.desk, lease, upkeep, kit.bell, PLAN, print, kit.now), 0.01)
+    rounds = Rounds(
+        Tools(broken, kit.desk, lease, upkeep, kit.bell, PLAN, print, kit.now), 0.01, Every()
+    )
     with caplog.at_level(logging.ERROR):
         rounds.start()
         with closing(rounds):

@@ -1,0 +1,89 @@
+"""What is done again and again, by a thread that waits for all of it."""
+
+import threading
+from collections.abc import Iterator
+from queue import SimpleQueue
+
+import pytest
+
+from bot.every import Every
+from tests.bot.waiting import wait_for
+
+SOON, LATE = 0.005, 60.0
+ENOUGH = 5
+
+
+@pytest.fixture
+def every() -> Iterator[Every]:
+    before = set(threading.enumerate())
+    yield Every()
+    wait_for(lambda: set(threading.enumerate()) <= before)
+
+
+def noting(done: SimpleQueue[str], word: str) -> bool:
+    """Note that it was done, and go on."""
+    done.put(word)
+    return True
+
+
+def test_it_is_done_again_and_again_until_it_says_that_it_is_enough(every: Every) -> None:
+    done = SimpleQueue[int]()
+
+    def count() -> bool:
+        done.put(1)
+        return done.qsize() < ENOUGH
+
+    every.begin("counting", SOON, count)
+
+    wait_for(lambda: "every" not in {thread.name for thread in threading.enumerate()})
+    assert ENOUGH == done.qsize()
+
+
+def test_the_first_time_may_be_at_once(every: Every) -> None:
+    done = SimpleQueue[str]()
+    regular = every.begin("soon", LATE, lambda: noting(done, "soon"), first=0.0)
+
+    assert "soon" == done.get(timeout=5.0)
+    regular.close()
+
+
+def test_what_takes_long_holds_up_nothing_else_and_is_not_begun_twice(every: Every) -> None:
+    begun, done, go = SimpleQueue[str](), SimpleQueue[str](), threading.Event()
+    slow = every.begin("slow", SOON, lambda: noting(begun, "slow") and go.wait(10.0))
+    quick = every.begin("quick", SOON, lambda: noting(done, "quick"), quick=True)
+
+    for _ in range(20):
+        assert "quick" == done.get(timeout=5.0)
+    assert 1 == begun.qsize()
+    go.set()
+    for regular in (quick, slow):
+        regular.close()
+
+
+def test_closing_waits_for_the_end_of_what_is_being_done(every: Every) -> None:
+    begun, go, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> bool:
+        begun.set()
+        go.wait(10.0)
+        ended.set()
+        return True
+
+    regular = every.begin("work", SOON, work)
+    assert begun.wait(5.0)
+    regular.close(patience=0.0)
+    assert not ended.is_set()
+    go.set()
+    regular.close()
+
+    assert ended.is_set()
+
+
+def test_no_thread_stays_for_what_is_done_between_the_times(every: Every) -> None:
+    done = SimpleQueue[str]()
+    regular = every.begin("rare", LATE, lambda: noting(done, "rare"), first=0.0)
+    assert "rare" == done.get(timeout=5.0)
+
+    wait_for(lambda: "rare" not in {thread.name for thread in threading.enumerate()})
+    assert "every" in {thread.name for thread in threading.enumerate()}
+    regular.close()
