@@ -1,6 +1,5 @@
 """Slack's socket as the SDK keeps it, with shorter ways in and out."""
 
-import json
 from contextlib import suppress
 from random import getrandbits
 from socket import IPPROTO_TCP, TCP_NODELAY, socket
@@ -10,8 +9,12 @@ from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import Connection
 
+from bot.slack_body import parsed
+
 MOST_AT_ONCE = 1 << 16
 """Bytes read at once; the SDK's kilobyte takes fourteen turns for a window that is sent."""
+PATIENCE = 5.0
+"""Seconds for which somebody else may be opening a socket."""
 TEXT, MASKED, KEY_BITS = 0x81, 0x80, 32
 SHORT, MEDIUM = 126, 1 << 16
 
@@ -24,11 +27,25 @@ class SocketClient(SocketModeClient):
 
     def enqueue_message(self, message: str) -> None:
         """Have an envelope answered; what concerns the socket itself is left to the SDK."""
-        said = json.loads(message) if message.startswith("{") else {}
+        said = parsed(message) if message.startswith("{") else {}
         if "envelope_id" not in said:
             super().enqueue_message(message)
         elif not self.closed:
             self.message_workers.submit(self.run_message_listeners, said, message)
+
+    def replace(self, dead: Connection | None, patience: float = PATIENCE) -> None:
+        """Open a socket in place of one, unless that has been done or somebody is at it.
+
+        The SDK finds a silent socket dead in the same second; what Slack hands to the first of two
+        new ones is lost. Raises what the network and Slack make the SDK raise.
+        """
+        if self.connect_operation_lock.acquire(timeout=patience):
+            try:
+                if self.current_session is dead:
+                    self.wss_uri = self.issue_new_wss_url()
+                    self.connect()
+            finally:
+                self.connect_operation_lock.release()
 
     def send_message(self, message: str) -> None:
         """Send a text, if need be on the socket that has replaced a broken one.

@@ -10,6 +10,7 @@ from socket import SHUT_RD, socket
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.base_handler import BaseSocketModeHandler
+from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
@@ -87,7 +88,7 @@ class SocketDoor:
     def open(self) -> None:
         """Connect, and stay connected."""
         self._handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves these untyped
-        self._beat()
+        self._beat(self._client.current_session)
         self._eyes = self._every.begin("socket", self._rhythm.look, self._look)
 
     def close(self) -> None:
@@ -125,7 +126,8 @@ class SocketDoor:
                 socket.shutdown(session.sock, SHUT_RD)
 
     def _look(self) -> bool:
-        beat = self._beat()
+        session = self._client.current_session
+        beat = self._beat(session)
         if beat.alive != self._alive:
             self._alive = beat.alive
             if beat.alive:
@@ -133,18 +135,17 @@ class SocketDoor:
             else:
                 log.warning("Slack's socket is dead, silent for %.0f s", beat.silence)
         if not beat.alive and time.monotonic() >= self._next_try:
-            self._replace()
+            self._replace(session)
         return True
 
-    def _replace(self) -> None:
+    def _replace(self, dead: Connection | None) -> None:
         try:
-            self._client.connect_to_new_endpoint(force=True)
+            self._client.replace(dead)
         except Exception as error:  # noqa: BLE001 - whatever the network says, it is tried again
             log.warning("Slack opens no new socket: %s", type(error).__name__)
         self._next_try = time.monotonic() + self._rhythm.again
 
-    def _beat(self) -> Beat:
-        session = self._client.current_session
+    def _beat(self, session: Connection | None) -> Beat:
         if session is None:
             return self._pulse.look(None, None, is_open=False)
         send_at_once(session.sock)

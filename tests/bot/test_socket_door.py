@@ -130,3 +130,35 @@ def test_what_cannot_be_sent_any_more_is_sent_by_the_socket_that_came_instead(st
         client.send_message("{}")
     finally:
         way_in.close()
+
+
+def test_a_socket_that_has_been_replaced_meanwhile_is_not_replaced_again(stage: Stage) -> None:
+    way_in = door(stage, bolt_app(stage.settings()))
+    way_in.open()
+    try:
+        client = way_in._handler.client
+        dead = client.current_session
+        client.connect_to_new_endpoint(force=True)
+        alive = client.current_session
+
+        client.replace(dead)
+
+        assert client.current_session is alive is not dead
+    finally:
+        way_in.close()
+
+
+def test_a_socket_is_not_replaced_while_somebody_else_is_at_it(stage: Stage) -> None:
+    way_in = door(stage, bolt_app(stage.settings()))
+    way_in.open()
+    try:
+        client = way_in._handler.client
+        dead = client.current_session
+        with client.connect_operation_lock:
+            client.replace(dead, patience=0.0)
+        assert client.current_session is dead
+
+        client.replace(dead)
+        assert client.current_session is not dead
+    finally:
+        way_in.close()
