@@ -4,6 +4,8 @@ import json
 from binascii import a2b_qp
 from typing import Any
 
+from pydantic_core import from_json
+
 
 def read(body: str, content_type: str) -> dict[str, Any]:
     """Give what a request says; raises `ValueError` when that is nothing Slack would send.
@@ -11,13 +13,22 @@ def read(body: str, content_type: str) -> dict[str, Any]:
     Source: https://docs.slack.dev/interactivity/handling-user-interaction
     """
     if content_type.startswith("application/json") or body.startswith("{"):
-        said = json.loads(body)
+        said = parsed(body)
     else:
         form = dict(map(_field, filter(None, body.split("&"))))
-        said = json.loads(form["payload"]) if "payload" in form else form
+        said = parsed(form["payload"]) if "payload" in form else form
     if not isinstance(said, dict):
         raise ValueError("it is no object")  # noqa: TRY004 - as what is no JSON at all
     return said
+
+
+def parsed(text: str) -> Any:
+    """Give what JSON says, half of a surrogate pair included; raises `ValueError`."""
+    try:
+        # Half the time of the standard library, which for an open window is a tenth of its answer.
+        return from_json(text, cache_strings="none")
+    except ValueError:
+        return json.loads(text)
 
 
 def _field(pair: str) -> tuple[str, str]:

@@ -7,12 +7,13 @@ from inspect import signature
 from re import Pattern
 from typing import Any
 
-from slack_bolt import Ack, App, Args, BoltResponse, Respond
+from slack_bolt import Ack, App, BoltResponse, Respond
 from slack_sdk import WebClient
 
 from handlers.access import Access, Asker
 from handlers.carried import NotOurs
 from handlers.floods import Floods, Verdict
+from handlers.hearing import Given, Hearing
 from handlers.routes import ACTION, COMMAND, OPTIONS, SHORTCUT, VIEW, Name, Routes
 from handlers.talk import Talk
 from handlers.views.form import options
@@ -74,7 +75,7 @@ class Entrances:
 
     def open(self) -> None:
         """Let in what people do; only what no listener waits for is left to Bolt."""
-        self.app.use(self._hear)
+        self.app.use(Hearing(self._hear))
 
     def command(self, name: str, needs: Needs, listener: Listener) -> None:
         """Listen for a slash command."""
@@ -106,31 +107,31 @@ class Entrances:
         wanted = tuple(signature(listener).parameters)
         self._routes.add(kind, name, Route(needs, listener, refuse, wanted))
 
-    def _hear(self, args: Args) -> BoltResponse | None:
-        route = self._routes.find(args.body)
+    def _hear(self, given: Given, leave: Callable[[], object]) -> BoltResponse | None:
+        route = self._routes.find(given.body)
         if route is None:
-            args.next()
+            leave()
             return None
-        asker = Asker.of(args.body)
+        asker = Asker.of(given.body)
         return (
-            self._slowed(route, args, asker.user)
-            or self._guarded(route, args, asker)
-            or _careful(route, args)
+            self._slowed(route, given, asker.user)
+            or self._guarded(route, given, asker)
+            or _careful(route, given)
         )
 
-    def _slowed(self, route: Route, args: Args, user: str) -> BoltResponse | None:
-        verdict = Verdict.DONE if _is_of_a_form(args.body) else self.floods.verdict(user)
+    def _slowed(self, route: Route, given: Given, user: str) -> BoltResponse | None:
+        verdict = Verdict.DONE if _is_of_a_form(given.body) else self.floods.verdict(user)
         if verdict is Verdict.DONE:
             return None
         if verdict is Verdict.REFUSED:
-            return args.ack()
+            return given.ack()
         log.warning("%s does too much at once and is slowed down", clean(user)[:LONGEST_ID])
-        return route.refuse(_refused(SLOW_DOWN, args))
+        return route.refuse(_refused(SLOW_DOWN, given))
 
-    def _guarded(self, route: Route, args: Args, asker: Asker) -> BoltResponse | None:
-        right = route.needs if isinstance(route.needs, Right) else route.needs(args.body)
+    def _guarded(self, route: Route, given: Given, asker: Asker) -> BoltResponse | None:
+        right = route.needs if isinstance(route.needs, Right) else route.needs(given.body)
         why = self.access.refusal(asker, right)
-        return None if why is None else route.refuse(_refused(why, args))
+        return None if why is None else route.refuse(_refused(why, given))
 
     def _answer_click(self, refused: Refused) -> BoltResponse:
         view = refused.body.get("view")
@@ -159,19 +160,19 @@ def _is_of_a_form(body: Payload) -> bool:
     return (body.get("view") or {}).get("type") == "modal"
 
 
-def _careful(route: Route, args: Args) -> BoltResponse | None:
+def _careful(route: Route, given: Given) -> BoltResponse | None:
     """Let a listener hear; what belongs to no order of ours is answered with a sentence."""
     try:
-        route.listener(**{name: getattr(args, name) for name in route.wanted})
+        route.listener(**{name: getattr(given, name) for name in route.wanted})
     except (UnknownOrder, NotOurs) as odd:
-        user = clean(Asker.of(args.body).user)[:LONGEST_ID]
+        user = clean(Asker.of(given.body).user)[:LONGEST_ID]
         log.warning("did nothing with what %s sent: %s", user, type(odd).__name__)
-        return route.refuse(_refused(NOT_KNOWN, args, NOTHING_HERE))
-    return args.ack.response
+        return route.refuse(_refused(NOT_KNOWN, given, NOTHING_HERE))
+    return given.ack.response
 
 
-def _refused(why: str, args: Args, entry: str = NO_LIST) -> Refused:
-    return Refused(why, args.body, args.ack, args.respond, args.client, entry)
+def _refused(why: str, given: Given, entry: str = NO_LIST) -> Refused:
+    return Refused(why, given.body, given.ack, given.respond, given.client, entry)
 
 
 def _say(refused: Refused) -> BoltResponse:

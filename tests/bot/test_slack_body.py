@@ -41,6 +41,10 @@ def test_what_no_browser_would_write_is_read_as_the_standard_library_does(body: 
     assert dict(parse_qsl(body, keep_blank_values=True)) == read(body, FORM)
 
 
+def test_half_of_a_character_is_read_as_what_it_is() -> None:
+    assert {"text": "\ud83d"} == read('{"text": "\\ud83d"}', "application/json")
+
+
 def test_a_command_may_speak_of_a_payload() -> None:
     assert {"command": "/order", "text": "payload"} == read("command=%2Forder&text=payload", FORM)
 
