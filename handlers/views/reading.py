@@ -114,21 +114,14 @@ def _unanswered(
 
 
 def _hints(given: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        field: "Please choose one of the entries."
-        for field, answer in given.items()
-        if any(key.startswith(NOTE) for key in _keys(answer))
-    }
+    hints = (field for field, answer in given.items() if _is_hint(answer))
+    return dict.fromkeys(hints, "Please choose one of the entries.")
 
 
-def _keys(answer: Any) -> list[str]:
-    match answer:
-        case {"key": str(key)}:
-            return [key]
-        case list():
-            return [choice["key"] for choice in answer]
-        case _:
-            return []
+def _is_hint(answer: Any) -> bool:
+    if isinstance(answer, dict):
+        return str(answer["key"]).startswith(NOTE)
+    return isinstance(answer, list) and any(map(_is_hint, answer))
 
 
 def _without(given: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
