@@ -4,15 +4,19 @@ from contextlib import suppress
 from random import getrandbits
 from socket import IPPROTO_TCP, TCP_NODELAY, socket
 from struct import pack
+from typing import Any
 
 from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import Connection
 
+from bot.hands import Hands
 from bot.slack_body import parsed
 
 MOST_AT_ONCE = 1 << 16
 """Bytes read at once; the SDK's kilobyte takes fourteen turns for a window that is sent."""
+MOST_ANSWERED = 10
+"""Envelopes at the same time: some wait for the disk or for 3YOURMIND."""
 PATIENCE = 5.0
 """Seconds for which somebody else may be opening a socket."""
 TEXT, MASKED, KEY_BITS = 0x81, 0x80, 32
@@ -25,13 +29,30 @@ class SocketClient(SocketModeClient):
     The SDK has a thread between, masks each byte in Python and stops at 64 kB.
     """
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._hands = Hands("envelopes", MOST_ANSWERED, self._answer)
+
     def enqueue_message(self, message: str) -> None:
         """Have an envelope answered; what concerns the socket itself is left to the SDK."""
         said = parsed(message) if message.startswith("{") else {}
         if "envelope_id" not in said:
             super().enqueue_message(message)
         elif not self.closed:
-            self.message_workers.submit(self.run_message_listeners, said, message)
+            self._hands.give((said, message))
+
+    def finish(self) -> None:
+        """Answer what has come, and take nothing more."""
+        self.closed, self.auto_reconnect_enabled = True, False
+        # It waits a second for the next message otherwise.
+        self.message_queue.put(None)
+        self.message_processor.shutdown()  # type: ignore[no-untyped-call]  # as the SDK leaves it
+        self._hands.close()
+        self.message_workers.shutdown()
+        self.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # as above
+
+    def _answer(self, envelope: tuple[dict[str, Any], str]) -> None:
+        self.run_message_listeners(*envelope)
 
     def replace(self, dead: Connection | None, patience: float = PATIENCE) -> None:
         """Open a socket in place of one, unless that has been done or somebody is at it.

@@ -95,23 +95,14 @@ class SocketDoor:
         """Take nothing more, acknowledge what was taken, and disconnect."""
         if self._eyes is not None:
             self._eyes.close()
-        self._finish()
+        # While there is a socket to answer on; the SDK would close that first.
+        self._client.finish()
         self._wake()
         try:
             self._handler.close()  # type: ignore[no-untyped-call]  # as above
         except AttributeError:
             # The receiver of the SDK let go of the socket meanwhile; now there is none to close.
             self._handler.close()  # type: ignore[no-untyped-call]  # as above
-
-    def _finish(self) -> None:
-        """End the listeners' work while there is a socket; the SDK would close that first."""
-        client = self._client
-        client.closed, client.auto_reconnect_enabled = True, False
-        # It waits a second for the next message otherwise.
-        client.message_queue.put(None)
-        client.message_processor.shutdown()  # type: ignore[no-untyped-call]  # as above
-        client.message_workers.shutdown()
-        client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]  # as above
 
     def _wake(self) -> None:
         """End the wait for bytes, for which the SDK would close the socket up to 3 s later."""
