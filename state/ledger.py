@@ -39,6 +39,6 @@ class Ledger:
         after = ""
         while rows := self.store.page(after, AT_ONCE):
             after = rows[-1].key
-            for key, _, doc in rows:
-                if days.have(doc) and owner in {None, doc["owner"]}:
-                    yield doc["started"], key
+            for row in rows:
+                if days.have(row.doc) and owner in {None, row.doc["owner"]}:
+                    yield row.doc["started"], row.key

@@ -20,18 +20,18 @@ class Recent:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._asked: dict[str, None] = {}
-        self._known: dict[str, tuple[int, Order]] = {}
+        self._known: dict[str, tuple[Row, Order]] = {}
         self._lock = Lock()
 
     def order(self, row: Row) -> Order:
         """Give the order that a document says; raises pydantic's `ValidationError`."""
-        version, known = self._known.get(row.key, (0, None))
-        if known is not None and version == row.version:
-            return known
+        known = self._known.get(row.key)
+        if known is not None and known[0].version == row.version:
+            return known[1]
         order = Order.model_validate(row.doc)
         with self._lock:
             if row.key in self._asked:
-                self._known[row.key] = row.version, order
+                self._known[row.key] = _without_document(row), order
             self._asked.pop(row.key, None)
             self._asked[row.key] = None
             if len(self._asked) > self._most:
@@ -39,20 +39,14 @@ class Recent:
         return order
 
     def known(self, key: str) -> tuple[Row, Order] | None:
-        """Give an order that is known, and the version at which it is; others may have changed it.
-
-        Nothing is said of its document but whose it is.
-        """
-        if (known := self._known.get(key)) is None:
-            return None
-        version, order = known
-        return Row(key, version, {}), order
+        """Give an order that is known and its row, without the document; others may be ahead."""
+        return self._known.get(key)
 
     def changed(self, row: Row, order: Order) -> None:
         """Take what a document says from now on, if its order is known."""
         with self._lock:
             if row.key in self._known:
-                self._known[row.key] = row.version, order
+                self._known[row.key] = _without_document(row), order
 
     def forget(self, key: str) -> None:
         """Know this order no longer: it was removed, and its id is free again."""
@@ -62,3 +56,7 @@ class Recent:
     def _forget(self, key: str) -> None:
         self._asked.pop(key, None)
         self._known.pop(key, None)
+
+
+def _without_document(row: Row) -> Row:
+    return Row(row.key, row.version, {}, row.about)

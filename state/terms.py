@@ -81,7 +81,16 @@ def order_terms(doc: Doc) -> list[str]:
     return list(islice(dict.fromkeys(filter(None, every)), MOST_TERMS))
 
 
-VOCABULARY = Vocabulary(1, order_terms)
+def decisive(doc: Doc) -> object:
+    """Give all of an order that its terms depend on: most events change nothing of it."""
+    phase, answers = doc["phase"], doc["answers"]
+    files = [(part["id"], part["file"]["name"]) for part in doc["parts"]]
+    ours = (doc["id"], doc["owner"], doc["spot"]["channel"], phase["kind"], phase.get("number"))
+    files = [(part["id"], part["file"]["name"]) for part in doc["parts"]]
+    return ours, answers["reference"], answers["customer"], files
+
+
+VOCABULARY = Vocabulary(1, order_terms, decisive)
 
 
 # An order has many events, and its names are folded at each of them.

@@ -1,18 +1,23 @@
 """Where documents are kept: one protocol, compare-and-set, look-ups by fields and by terms."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 Doc = Mapping[str, Any]
 
 
-class Row(NamedTuple):
-    """A stored document and the version that a change of it has to name."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored document and the version that a change of it has to name.
+
+    A document that is not known is empty; `about` is what its terms depend on, if that is known.
+    """
 
     key: str
     version: int
     doc: Doc
+    about: object = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +25,19 @@ class Vocabulary:
     """The terms of documents, by which they are searched; kept in step with every document.
 
     `version` has to change whenever `of` gives other terms for a document: a store that was kept
-    by another version notes the terms of all its documents anew when it is opened.
+    by another version notes the terms of all its documents anew when it is opened. As long as a
+    document stays the same in what `about` gives of it, it keeps its terms.
     """
 
     version: int
     of: Callable[[Doc], Sequence[str]]
+    about: Callable[[Doc], object] = lambda doc: doc
+
+    def known(self, row: Row) -> object:
+        """Give what `about` gives of the document of a row, or `None` when nobody knows."""
+        if row.about is None and row.doc:
+            return self.about(row.doc)
+        return row.about
 
 
 class Conflict(Exception):

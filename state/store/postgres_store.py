@@ -23,11 +23,14 @@ PASSING = (OperationalError, InterfaceError, errors.ReadOnlySqlTransaction)
 """A lost connection, a server that restarts, one that lost its role: the next try may succeed."""
 
 _GET = "SELECT key, version, doc::text FROM {table} WHERE key = %s"
-_CREATE = """INSERT INTO {table} (doc, terms, written, key, version)
-    VALUES (%s, %s, ARRAY[%s], %s, 1) ON CONFLICT (key) DO NOTHING"""
+_CREATE = """INSERT INTO {table} (doc, written, terms, key, version)
+    VALUES (%s, ARRAY[%s], %s, %s, 1) ON CONFLICT (key) DO NOTHING"""
 # The marks of the last writes: others may have written on top of one whose answer was lost.
 _REPLACE = """UPDATE {table}
-    SET doc = %s, terms = %s, written = (%s || written)[1:16], version = version + 1
+    SET doc = %s, written = (%s || written)[1:16], version = version + 1
+    WHERE key = %s AND version = %s"""
+_REPLACE_ALL = """UPDATE {table}
+    SET doc = %s, written = (%s || written)[1:16], terms = %s, version = version + 1
     WHERE key = %s AND version = %s"""
 _WRITTEN = "SELECT 1 FROM {table} WHERE key = %s AND %s = ANY (written)"
 _DELETE = "DELETE FROM {table} WHERE key = %s AND version = %s"
@@ -78,13 +81,18 @@ class PostgresStore:
 
     def create(self, key: str, doc: Doc) -> Row:
         """Add a document; `Conflict` when the key exists."""
-        self._write(_CREATE, doc, key)
+        self._write(_CREATE, doc, [self._layout.terms(doc)], key)
         return Row(key, 1, doc)
 
     def replace(self, row: Row, doc: Doc) -> Row:
         """Change a document that is still at the row's version; `Conflict` when it is not."""
-        self._write(_REPLACE, doc, row.key, row.version)
-        return Row(row.key, row.version + 1, doc)
+        words = self._layout.vocabulary
+        after = Row(row.key, row.version + 1, doc, words.about(doc) if words else None)
+        if words is None or after.about == words.known(row):
+            self._write(_REPLACE, doc, [], row.key, row.version)
+        else:
+            self._write(_REPLACE_ALL, doc, [self._layout.terms(doc)], row.key, row.version)
+        return after
 
     def delete(self, row: Row) -> None:
         """Remove a document that is still at the row's version; `Conflict` when it is not.
@@ -161,9 +169,11 @@ class PostgresStore:
             for key, version, doc in found
         ]
 
-    def _write(self, sql: LiteralString, doc: Doc, key: str, *where: object) -> None:
+    def _write(
+        self, sql: LiteralString, doc: Doc, terms: Sequence[object], key: str, *where: object
+    ) -> None:
         mark, hidden_key = uuid4(), hidden(key)
-        content = (self._layout.text(doc), self._layout.terms(doc), mark)
+        content = (self._layout.text(doc), mark, *terms)
         changed, doubtful = self._changed(sql, *content, hidden_key, *where)
         if not changed and not (doubtful and self._is_so(_WRITTEN, hidden_key, mark)):
             raise Conflict(key)

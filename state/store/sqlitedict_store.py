@@ -13,7 +13,9 @@ from state.store.texts import json_of
 
 _GET = "SELECT key, value FROM [table] WHERE key = ?"
 _CREATE = "INSERT INTO [table] (key, value, terms) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING"
-_REPLACE = """UPDATE [table] SET value = ?, terms = ?
+_REPLACE = """UPDATE [table] SET value = ?
+    WHERE key = ? AND json_extract(value, '$.version') = ?"""
+_REPLACE_ALL = """UPDATE [table] SET value = ?, terms = ?
     WHERE key = ? AND json_extract(value, '$.version') = ?"""
 _DELETE = "DELETE FROM [table] WHERE key = ? AND json_extract(value, '$.version') = ?"
 _PAGE = "SELECT key, value FROM [table] WHERE key > ? ORDER BY key LIMIT ?"
@@ -59,8 +61,13 @@ class SqliteDictStore:
 
     def replace(self, row: Row, doc: Doc) -> Row:
         """Change a document that is still at the row's version; `Conflict` when it is not."""
-        after, terms = Row(row.key, row.version + 1, doc), self._schema.terms_of(doc)
-        self._change(row.key, _REPLACE, text_of(after), terms, row.key, row.version)
+        words = self._schema.vocabulary
+        after = Row(row.key, row.version + 1, doc, words.about(doc) if words else None)
+        if words is None or after.about == words.known(row):
+            self._change(row.key, _REPLACE, text_of(after), row.key, row.version)
+        else:
+            terms = self._schema.terms_of(doc)
+            self._change(row.key, _REPLACE_ALL, text_of(after), terms, row.key, row.version)
         return after
 
     def delete(self, row: Row) -> None:

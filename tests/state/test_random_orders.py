@@ -1,3 +1,4 @@
+import json
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -28,7 +29,7 @@ from state.steps import (
     PriceBasket,
 )
 from state.store.sqlitedict_store import SqliteDictStore
-from state.terms import VOCABULARY
+from state.terms import VOCABULARY, order_terms
 from tests.builders import ADA, AT, OWN_ACCOUNT, a_file, a_problem, an_order, complete_answers
 from tests.state.phase_table import ALLOWED
 from tests.state.random_events import ANSWERS, EVENTS, PARTS, PEOPLE, RUNS, any_event
@@ -224,6 +225,11 @@ class RandomOrder(RuleBasedStateMachine):
     def what_is_stored_is_what_was_given(self) -> None:
         if self.order.history:
             assert self.order == self.orders.get(ID)
+
+    @invariant()
+    def it_is_found_by_the_terms_that_it_has_now(self) -> None:
+        ((kept,),) = self.store._file.run("SELECT terms FROM orders")
+        assert order_terms(self.order.model_dump(mode="json")) == json.loads(kept)
 
     @invariant()
     def an_abandoned_basket_never_comes_back(self) -> None:

@@ -2,9 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from state.order import Spot
-from state.terms import LONGEST, MOST_TERMS, asked, folded, order_terms, words
-from tests.builders import a_file, a_part, an_order, an_order_in, complete_answers
+from state.events import StatusLooked
+from state.machine import reduce
+from state.order import BOT, Spot
+from state.phase import Cancelled
+from state.record import Choice
+from state.terms import LONGEST, MOST_TERMS, asked, decisive, folded, order_terms, words
+from tests.builders import AT, CUSTOMER, a_file, a_part, an_order, an_order_in, complete_answers
 from tests.handlers.views.wild import calm, orders
 
 OURS = ("OPEN ", "NUMBER ", "PLACED ")
@@ -55,6 +59,37 @@ def test_an_order_is_known_by_its_numbers_names_and_files() -> None:
     assert {"100001", "pd-7masg2y", "7masg2y", "po 4711", "po", "4711"} <= set(known)
     assert {"grace", "hopper", "harbour", "works", "grace@example.com"} <= set(known)
     assert {"bracket.stl", "bracket"} <= set(known)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "PD-7MASG2Y"},
+        {"owner": "U0BEN"},
+        {"spot": Spot(channel="C1")},
+        {"phase": Cancelled(by="U0ADA", at=AT)},
+        {"answers": complete_answers(reference="PO 4711")},
+        {"answers": complete_answers(customer=Choice(key="18", label=CUSTOMER.label))},
+        {"answers": complete_answers(customer=Choice(key="17", label="Ada Lovelace"))},
+        {"parts": ()},
+        {"parts": (a_part(id="P9"),)},
+        {"parts": (a_part(file=a_file(name="other.stl")),)},
+    ],
+)
+def test_what_changes_the_terms_is_decisive(change: dict[str, object]) -> None:
+    order = an_order(answers=complete_answers(), parts=(a_part(),))
+    before, after = (o.model_dump(mode="json") for o in (order, order.but(**change)))
+
+    assert order_terms(before) != order_terms(after)
+    assert decisive(before) != decisive(after)
+
+
+def test_most_events_change_nothing_that_is_decisive() -> None:
+    before = an_order_in("placed")
+    after = reduce(before, StatusLooked(found=True, at=AT), AT, BOT)
+
+    assert after is not None
+    assert decisive(before.model_dump(mode="json")) == decisive(after.model_dump(mode="json"))
 
 
 def test_terms_of_our_own_cannot_be_typed() -> None:

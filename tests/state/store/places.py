@@ -11,7 +11,7 @@ from state.store import Conflict, Store, Vocabulary
 from state.store.home import open_home
 
 INDEXED = ("spot.card", "phase.kind", "due", "at")
-WORDS = Vocabulary(1, lambda doc: doc.get("words", ()))
+WORDS = Vocabulary(1, lambda doc: doc.get("words", ()), lambda doc: doc.get("words", ()))
 OTHER_WORDS = Vocabulary(2, lambda doc: [word.upper() for word in doc.get("words", ())])
 ROOT = Path(__file__).parents[3]
 

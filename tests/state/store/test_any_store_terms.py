@@ -1,10 +1,18 @@
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
-from state.store import Conflict, Store
+from state.store import Conflict, Row, Store
 from tests.state.store.places import OTHER_WORDS, WORDS, Place, line, tell
+
+KNOWN: Mapping[str, Callable[[Store, Row], Row]] = {
+    "as it was written": lambda _, row: row,
+    "as it is read": lambda store, row: next(r for r in store.page() if r.key == row.key),
+    "what its terms depend on": lambda _, row: Row(row.key, row.version, {}, row.about),
+    "its version": lambda _, row: Row(row.key, row.version, {}),
+}
 
 
 def keys(rows: Any) -> list[str]:
@@ -100,6 +108,16 @@ def test_a_replaced_document_keeps_its_place(store: Store) -> None:
     assert ["b", "a"] == keys(store.search(["steel"]))
 
 
+@pytest.mark.parametrize("known", KNOWN)
+def test_terms_follow_the_document_whatever_is_known_of_it(store: Store, known: str) -> None:
+    row = store.create("a", words("steel"))
+    for number, word in enumerate(("steel", "nylon", "nylon", "steel")):
+        row = store.replace(KNOWN[known](store, row), words(word) | {"number": number})
+
+        found = {term: keys(store.search([term])) for term in ("steel", "nylon")}
+        assert {"steel": [], "nylon": []} | {word: ["a"]} == found
+
+
 def test_a_term_that_is_said_twice_counts_once(store: Store) -> None:
     store.create("a", words("steel", "steel"))
 
@@ -144,7 +162,7 @@ def test_documents_of_an_earlier_version_are_found_by_the_terms_of_now(
 
     with place.open(vocabulary=OTHER_WORDS) as store:
         found = store.search(["STEEL"])
-        assert [("a", 2, words("steel", "grey"))] == [tuple(row) for row in found]
+        assert [Row("a", 2, words("steel", "grey"))] == list(found)
         assert [] == keys(store.search(["steel"]))
         store.replace(found[0], words("brass"))
         assert [] == keys(store.search(["STEEL"]))
