@@ -1,10 +1,12 @@
 """Reading and sending at the same time: chunks are read ahead on a thread of their own."""
 
 from collections.abc import Callable, Generator, Iterator
-from queue import Empty, Queue
+from queue import Empty
 from threading import Event, Thread
 from types import TracebackType
 from typing import Self
+
+from bot.placing.lane import Lane
 
 MOST = 4
 """Chunks that wait between both sides: with a few, neither waits for the other's hiccups."""
@@ -18,7 +20,7 @@ class Ahead:
     """
 
     def __init__(self) -> None:
-        self._queue: Queue[bytes | BaseException | None] = Queue(MOST)
+        self._lane: Lane[bytes | BaseException | None] = Lane(MOST)
         self._left = Event()
         self._thread: Thread | None = None
 
@@ -32,9 +34,8 @@ class Ahead:
         trace: TracebackType | None,
     ) -> None:
         self._left.set()
-        # Makes room: a reader that was about to put one more must not wait for ever.
-        while not self._queue.empty():
-            self._queue.get_nowait()
+        # For the chunk that the reader was about to put, and for the end.
+        self._lane.make_room(2)
         if self._thread is not None:
             self._thread.join()
 
@@ -50,7 +51,7 @@ class Ahead:
         while True:
             going()
             try:
-                item = self._queue.get(timeout=tick)
+                item = self._lane.get(timeout=tick)
             except Empty:
                 continue
             if item is None:
@@ -62,12 +63,12 @@ class Ahead:
     def _fill(self, chunks: Iterator[bytes]) -> None:
         try:
             for chunk in chunks:
-                self._queue.put(chunk)
+                self._lane.put(chunk)
                 if self._left.is_set():
                     break
-            self._queue.put(None)
+            self._lane.put(None)
         except BaseException as error:  # noqa: BLE001 - it is raised where the chunks are used
-            self._queue.put(error)
+            self._lane.put(error)
         finally:
             if isinstance(chunks, Generator):
                 chunks.close()

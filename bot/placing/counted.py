@@ -1,9 +1,10 @@
 """The chunks of a file, counted and hashed while they pass."""
 
 import hashlib
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Thread
+
+from bot.placing.lane import Lane
 
 MOST_UNHASHED = 4
 """Chunks that may have passed and are not hashed yet."""
@@ -21,14 +22,21 @@ class Counted:
         self.size = 0
 
     def __iter__(self) -> Iterator[bytes]:
-        unhashed = deque[Future[None]]()
-        with ThreadPoolExecutor(1, thread_name_prefix="hash") as pool:
+        unhashed: Lane[bytes | None] = Lane(MOST_UNHASHED)
+        thread = Thread(target=self._hash, args=(unhashed,), name="hash", daemon=True)
+        thread.start()
+        try:
             for chunk in self._chunks:
                 self.size += len(chunk)
-                if len(unhashed) == MOST_UNHASHED:
-                    unhashed.popleft().result()
-                unhashed.append(pool.submit(self._digest.update, chunk))
+                unhashed.put(chunk)
                 yield chunk
+        finally:
+            unhashed.put(None)
+            thread.join()
+
+    def _hash(self, unhashed: Lane[bytes | None]) -> None:
+        while (chunk := unhashed.get()) is not None:
+            self._digest.update(chunk)
 
     @property
     def sha256(self) -> str:
