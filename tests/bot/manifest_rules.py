@@ -1,8 +1,7 @@
 """Slack's published rules for an app's manifest, as far as ours says something.
 
-Not the published file itself, which comes without a licence: its rules in our words, for every
-section that the manifest has. A section that is not written down here is refused, so that it has
-to be written down first.
+Not the published file itself, but its rules in our words, for every section that the manifest has.
+A section that is not written down here is refused, so that it has to be written down first.
 
 Source: github.com/slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json, as of commit
 085a10465ae92ca3215ab53c6bfab7768941fd50.
