@@ -39,6 +39,22 @@ def test_a_lost_answer_after_the_order_ends_in_one_order(ada: Window, place: Tow
     expect(lost).to_have_attribute("aria-checked", "false")
 
 
+def test_an_order_that_is_lost_on_its_way_is_looked_for_before_a_person_is_asked(
+    ada: Window, place: Town
+) -> None:
+    ada.fill_in(HOPPER, typing="hopper")
+    ada.create()
+    ada.open_thread(ada.card)
+    ada.drop(ada.thread, CUBE)
+    expect(ada.card).to_contain_text("cube.obj is ready")
+    ada.turn("The order is lost on its way")
+
+    ada.place()
+
+    expect(ada.card).to_contain_text("Placed or not? I am looking it up")
+    assert [] == [o for o in place.stage.vendor.orders if o.reference.startswith(ada.order)]
+
+
 def test_a_3yourmind_that_is_down_is_told_in_a_sentence(ada: Window) -> None:
     ada.fill_in(HOPPER, typing="hopper")
     ada.create()

@@ -57,12 +57,21 @@ VENDOR_ONCE = (
     (
         "order-lost",
         "*/orders/",
+        Moment.AFTER,
         "Lost answer after the order",
         "The next order is placed, but the connection breaks before the bot hears of it.",
     ),
     (
+        "order-vanishes",
+        "*/orders/",
+        Moment.BEFORE,
+        "The order is lost on its way",
+        "The next order never arrives; after five minutes of looking the bot asks a person.",
+    ),
+    (
         "upload-lost",
         "*/files/",
+        Moment.AFTER,
         "Lost answer after an upload",
         "The next file arrives, but the connection breaks before the bot hears of it.",
     ),
@@ -110,8 +119,8 @@ def vendor_failures(switches: Switches) -> Iterator[Failure]:
     """Give what can go wrong at 3YOURMIND."""
     for name, fault, title, why in VENDOR:
         yield Failure(f"vendor-{name}", "3YOURMIND", title, why, Trap(partial(switches.on, fault)))
-    for name, path, title, why in VENDOR_ONCE:
-        lost = partial(switches.on, Drop(Moment.AFTER), method="POST", path=path, times=1)
+    for name, path, moment, title, why in VENDOR_ONCE:
+        lost = partial(switches.on, Drop(moment), method="POST", path=path, times=1)
         yield Failure(f"vendor-{name}", "3YOURMIND", title, why, Trap(lost), is_once=True)
 
 
