@@ -50,8 +50,9 @@ def serve(
     try:
         with running(settings, tempo, listening=shared):
             # What the start has made stays: looking for garbage in it, again and again, took a
-            # tenth of the time of a busy bot.
+            # tenth of the time of a busy bot. Nor is it looked for now, when the first people ask.
             gc.freeze()
+            gc.enable()
             log.info("printdesk runs")
             until_told(ends)
             log.info("printdesk stops")
