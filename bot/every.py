@@ -1,9 +1,12 @@
 """What is done again and again: one thread waits for all of it, and is the only one that stays."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False, slots=True)
@@ -29,16 +32,21 @@ class Regular:
             self.changed.wait_for(lambda: not self.busy, patience)
 
     def turn(self) -> None:
-        """Do it once; the next time is one pause from its end."""
+        """Do it once; the next time is one pause from its end, and none if it breaks off."""
         goes_on = False
         try:
             goes_on = self.does()
-        finally:
-            with self.changed:
-                self.busy, self.due = False, time.monotonic() + self.seconds
-                if not goes_on:
-                    self._stop()
-                self.changed.notify_all()
+        except Exception:
+            log.exception("%s broke off and is done no more", self.name)
+        self.rest(goes_on=goes_on)
+
+    def rest(self, *, goes_on: bool) -> None:
+        """Wait for the next time, if it goes on."""
+        with self.changed:
+            self.busy, self.due = False, time.monotonic() + self.seconds
+            if not goes_on:
+                self._stop()
+            self.changed.notify_all()
 
     def _stop(self) -> None:
         if self in self.among:
@@ -85,7 +93,7 @@ class Every:
             if regular.quick:
                 regular.turn()
             else:
-                threading.Thread(target=regular.turn, name=regular.name, daemon=True).start()
+                _start(regular)
 
     def _next(self) -> Regular | None:
         """Wait for what is due next; `None` once nothing is left to be done."""
@@ -100,3 +108,12 @@ class Every:
                 self._changed.wait(wait)
             self._thread = None
         return None
+
+
+def _start(regular: Regular) -> None:
+    try:
+        threading.Thread(target=regular.turn, name=regular.name, daemon=True).start()
+    except RuntimeError as error:
+        # The system gives no more threads. Others wait on this one, signs of life among them.
+        log.error("%s is put off: %s", regular.name, error)  # noqa: TRY400 - the line says all
+        regular.rest(goes_on=True)

@@ -1,5 +1,7 @@
 """What is done again and again, by a thread that waits for all of it."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from queue import SimpleQueue
@@ -87,3 +89,41 @@ def test_no_thread_stays_for_what_is_done_between_the_times(every: Every) -> Non
     wait_for(lambda: "rare" not in {thread.name for thread in threading.enumerate()})
     assert "every" in {thread.name for thread in threading.enumerate()}
     regular.close()
+
+
+def test_what_breaks_off_ends_and_the_others_go_on(
+    every: Every, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_off() -> bool:
+        raise ConnectionResetError
+
+    every.begin("broken", SOON, break_off, quick=True)
+    wait_for(lambda: "broken broke off and is done no more" in caplog.messages)
+    done = SimpleQueue[str]()
+    others = every.begin("others", SOON, lambda: noting(done, "others"))
+
+    assert ["others"] * 2 == [done.get(timeout=5.0) for _ in range(2)]
+    others.close()
+    assert 1 == len(caplog.messages)
+
+
+CROWDED = """
+import logging, sys, threading
+from queue import SimpleQueue
+from bot.every import Every
+
+logging.basicConfig(stream=sys.stdout, format="%(message)s")
+every, beats = Every(), SimpleQueue()
+every.begin("heart", 0.005, lambda: beats.put(1) or True, quick=True)
+threading.stack_size(1 << 46)
+every.begin("slow", 0.005, lambda: True)
+for _ in range(10):
+    beats.get(timeout=10)
+"""
+"""No thread can be started that wants so much memory."""
+
+
+def test_the_heart_goes_on_when_the_system_gives_no_more_threads() -> None:
+    told = subprocess.check_output([sys.executable, "-c", CROWDED], text=True, timeout=60)  # noqa: S603 - ourselves
+
+    assert "slow is put off: can't start new thread" in told.splitlines()
