@@ -14,7 +14,8 @@ from urllib3.exceptions import NewConnectionError
 from bot.threeyourmind.steady import SteadyPool, SteadyTlsPool
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")
-_AT_ONCE = 32
+_AT_ONCE = 64
+"""Connections that are kept: for the lines of one order, and for files and questions besides."""
 
 
 class TokenAuth(AuthBase):
