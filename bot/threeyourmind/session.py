@@ -2,7 +2,7 @@
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -37,7 +37,12 @@ class TokenAuth(AuthBase):
 
 
 class DeskSession(requests.Session):
-    """Keeps connections open but no cookies, and follows no redirects; safe for many threads."""
+    """Keeps connections open but no cookies, and follows no redirects; safe for many threads.
+
+    For one host: which proxy leads to it is read from the environment once.
+    """
+
+    _surroundings: Mapping[str, Any] | None = None
 
     def __init__(self, auth: AuthBase) -> None:
         super().__init__()
@@ -48,6 +53,12 @@ class DeskSession(requests.Session):
         adapter = _SteadyAdapter(pool_maxsize=_AT_ONCE, max_retries=0)
         self.mount("https://", adapter)
         self.mount("http://", adapter)
+
+    def merge_environment_settings(self, *given: Any, **more: Any) -> Any:
+        """Give proxies and certificates; to look for them anew is a third of a request's time."""
+        if self._surroundings is None:
+            self._surroundings = super().merge_environment_settings(*given, **more)
+        return dict(self._surroundings)
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Find no target, whatever the answer says: requests would parse it, and may fail."""

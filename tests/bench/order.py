@@ -80,6 +80,7 @@ def _edited(
     desk: Desk, card: MessageView, size: int, customers: Iterator[tuple[str, str]], number: int
 ) -> Course:
     agent = desk.team.agent
+    desk.settle()
     agent.click("Edit", message=card)
     name, typing = next(customers)
     agent.choose("Customer", name, typing=typing)

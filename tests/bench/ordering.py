@@ -17,6 +17,7 @@ from bot.sandbox.threeyourmind.faults import Slow
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.sandbox.threeyourmind.log import LoggedRequest
 from tests.bench.asked import ROOMY
+from tests.bench.processes import Watched
 from tests.crashes.team import LIMIT, Team, part
 
 CALL = 0.08
@@ -73,6 +74,10 @@ class Desk:
             self.team.agent.drop(*dropped[first : first + MOST_FILES], thread=card)
         self.wait(lambda: "Place order" in card.buttons)
         return card
+
+    def settle(self) -> None:
+        """Wait until the bot has nothing to do any more: of many parts pictures are still made."""
+        Watched(self.team.bot.pid or 0).settle()
 
     def a_file(self) -> Dropped:
         """Give a part that nobody has had before."""
