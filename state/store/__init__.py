@@ -26,18 +26,21 @@ class Vocabulary:
 
     `version` has to change whenever `of` gives other terms for a document: a store that was kept
     by another version notes the terms of all its documents anew when it is opened. As long as a
-    document stays the same in what `about` gives of it, it keeps its terms.
+    document stays the same in what `about` gives of it, which is never `None`, it keeps its terms.
     """
 
     version: int
     of: Callable[[Doc], Sequence[str]]
     about: Callable[[Doc], object] = lambda doc: doc
 
-    def known(self, row: Row) -> object:
-        """Give what `about` gives of the document of a row, or `None` when nobody knows."""
-        if row.about is None and row.doc:
-            return self.about(row.doc)
-        return row.about
+
+def changed(row: Row, doc: Doc, vocabulary: Vocabulary | None) -> tuple[Row, bool]:
+    """Give the row after a change of its document, and whether that has the terms it had."""
+    if vocabulary is None:
+        return Row(row.key, row.version + 1, doc), True
+    before = vocabulary.about(row.doc) if row.about is None and row.doc else row.about
+    after = Row(row.key, row.version + 1, doc, vocabulary.about(doc))
+    return after, after.about == before
 
 
 class Conflict(Exception):

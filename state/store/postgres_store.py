@@ -10,7 +10,7 @@ from psycopg.sql import Composed
 from psycopg_pool import ConnectionPool
 from pydantic_core import from_json
 
-from state.store import Conflict, Doc, Row, StoreFailed
+from state.store import Conflict, Doc, Row, StoreFailed, changed
 from state.store.nul import hidden, shown, shown_json
 from state.store.postgres_schema import PART, Layout, NewerLayout, term
 
@@ -86,9 +86,8 @@ class PostgresStore:
 
     def replace(self, row: Row, doc: Doc) -> Row:
         """Change a document that is still at the row's version; `Conflict` when it is not."""
-        words = self._layout.vocabulary
-        after = Row(row.key, row.version + 1, doc, words.about(doc) if words else None)
-        if words is None or after.about == words.known(row):
+        after, has_its_terms = changed(row, doc, self._layout.vocabulary)
+        if has_its_terms:
             self._write(_REPLACE, doc, [], row.key, row.version)
         else:
             self._write(_REPLACE_ALL, doc, [self._layout.terms(doc)], row.key, row.version)

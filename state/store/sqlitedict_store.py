@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic_core import from_json
 
-from state.store import Conflict, Doc, Row, Vocabulary
+from state.store import Conflict, Doc, Row, Vocabulary, changed
 from state.store.sqlite_file import SqliteFile
 from state.store.sqlite_schema import Schema
 from state.store.sqlite_search import Search
@@ -61,9 +61,8 @@ class SqliteDictStore:
 
     def replace(self, row: Row, doc: Doc) -> Row:
         """Change a document that is still at the row's version; `Conflict` when it is not."""
-        words = self._schema.vocabulary
-        after = Row(row.key, row.version + 1, doc, words.about(doc) if words else None)
-        if words is None or after.about == words.known(row):
+        after, has_its_terms = changed(row, doc, self._schema.vocabulary)
+        if has_its_terms:
             self._change(row.key, _REPLACE, text_of(after), row.key, row.version)
         else:
             terms = self._schema.terms_of(doc)

@@ -1,6 +1,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.sandbox.slack.workspace import Workspace
 from bot.sandbox.stage import Stage
 from bot.sandbox.threeyourmind.local import Local3yourmind
 from bot.slack import bolt_app
-from bot.socket_client import frame
+from bot.socket_client import SocketClient, frame
 from bot.socket_door import Rhythm, SocketDoor, acknowledgement
 from state.ports import DeskHealth
 from tests.bot.waiting import wait_for
@@ -43,6 +44,17 @@ def door(stage: Stage, app: App) -> SocketDoor:
     way_in = doors.to_slack(app)
     assert isinstance(way_in, SocketDoor)
     return way_in
+
+
+@contextmanager
+def connected(stage: Stage) -> Iterator[SocketClient]:
+    """Give the client of a door that is open until the end of the block."""
+    way_in = door(stage, bolt_app(stage.settings()))
+    way_in.open()
+    try:
+        yield way_in._handler.client
+    finally:
+        way_in.close()
 
 
 @pytest.mark.parametrize("size", [1, 60, 61, 1_000, 65_400, 70_000, 250_000])
@@ -119,24 +131,16 @@ def test_nothing_can_be_sent_before_there_is_a_socket(stage: Stage) -> None:
 
 
 def test_what_cannot_be_sent_any_more_is_sent_by_the_socket_that_came_instead(stage: Stage) -> None:
-    way_in = door(stage, bolt_app(stage.settings()))
-    way_in.open()
-    try:
-        client = way_in._handler.client
+    with connected(stage) as client:
         old = client.current_session
         assert old is not None
         old.close()
         wait_for(lambda: client.current_session is not old and client.is_connected())
         client.send_message("{}")
-    finally:
-        way_in.close()
 
 
 def test_a_socket_that_has_been_replaced_meanwhile_is_not_replaced_again(stage: Stage) -> None:
-    way_in = door(stage, bolt_app(stage.settings()))
-    way_in.open()
-    try:
-        client = way_in._handler.client
+    with connected(stage) as client:
         dead = client.current_session
         client.connect_to_new_endpoint(force=True)
         alive = client.current_session
@@ -144,15 +148,10 @@ def test_a_socket_that_has_been_replaced_meanwhile_is_not_replaced_again(stage: 
         client.replace(dead)
 
         assert client.current_session is alive is not dead
-    finally:
-        way_in.close()
 
 
 def test_a_socket_is_not_replaced_while_somebody_else_is_at_it(stage: Stage) -> None:
-    way_in = door(stage, bolt_app(stage.settings()))
-    way_in.open()
-    try:
-        client = way_in._handler.client
+    with connected(stage) as client:
         dead = client.current_session
         with client.connect_operation_lock:
             client.replace(dead, patience=0.0)
@@ -160,5 +159,3 @@ def test_a_socket_is_not_replaced_while_somebody_else_is_at_it(stage: Stage) -> 
 
         client.replace(dead)
         assert client.current_session is not dead
-    finally:
-        way_in.close()

@@ -22,37 +22,38 @@ def _calm(place: Town) -> Iterator[None]:
         place.bot.start()
 
 
-def test_a_lost_answer_after_the_order_ends_in_one_order(ada: Window, place: Town) -> None:
+@pytest.fixture
+def ready(ada: Window) -> Window:
+    """Ada with an order that can be placed."""
     ada.fill_in(HOPPER, typing="hopper")
     ada.create()
     ada.open_thread(ada.card)
     ada.drop(ada.thread, CUBE)
     expect(ada.card).to_contain_text("cube.obj is ready")
-    ada.turn("Lost answer after the order")
+    return ada
 
-    ada.place()
 
-    expect(ada.card).to_contain_text("Placed: ", timeout=LONG)
-    assert 1 == len([o for o in place.stage.vendor.orders if o.reference.startswith(ada.order)])
-    ada.open_tab("What if")
-    lost = ada.page.get_by_role("switch", name="Lost answer after the order")
+def test_a_lost_answer_after_the_order_ends_in_one_order(ready: Window, place: Town) -> None:
+    ready.turn("Lost answer after the order")
+
+    ready.place()
+
+    expect(ready.card).to_contain_text("Placed: ", timeout=LONG)
+    assert 1 == len([o for o in place.stage.vendor.orders if o.reference.startswith(ready.order)])
+    ready.open_tab("What if")
+    lost = ready.page.get_by_role("switch", name="Lost answer after the order")
     expect(lost).to_have_attribute("aria-checked", "false")
 
 
 def test_an_order_that_is_lost_on_its_way_is_looked_for_before_a_person_is_asked(
-    ada: Window, place: Town
+    ready: Window, place: Town
 ) -> None:
-    ada.fill_in(HOPPER, typing="hopper")
-    ada.create()
-    ada.open_thread(ada.card)
-    ada.drop(ada.thread, CUBE)
-    expect(ada.card).to_contain_text("cube.obj is ready")
-    ada.turn("The order is lost on its way")
+    ready.turn("The order is lost on its way")
 
-    ada.place()
+    ready.place()
 
-    expect(ada.card).to_contain_text("Placed or not? I am looking it up")
-    assert [] == [o for o in place.stage.vendor.orders if o.reference.startswith(ada.order)]
+    expect(ready.card).to_contain_text("Placed or not? I am looking it up")
+    assert [] == [o for o in place.stage.vendor.orders if o.reference.startswith(ready.order)]
 
 
 def test_a_3yourmind_that_is_down_is_told_in_a_sentence(ada: Window) -> None:
