@@ -77,6 +77,8 @@ class Cache:
         self._patience = patience
         self._clock = clock
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="catalogue")
+        # Of its own: nobody may ask for long after the start, and the threads of a pool stay.
+        self._warming = ThreadPoolExecutor(thread_name_prefix="warming")
         # Of their own: a form must not wait while many ask for orders that do not come.
         self._seekers = ThreadPoolExecutor(4, thread_name_prefix="seekers")
         self._lock = threading.RLock()
@@ -86,18 +88,16 @@ class Cache:
         self._account: Account | None = None
 
     def warm(self, customers: Iterable[Customer]) -> None:
-        """Remember customers of earlier orders, and begin to fetch the lists that all share."""
+        """Remember customers of earlier orders, and begin to fetch lists that all share; once."""
         with self._lock:
             self._customers = {customer.key: customer for customer in customers} | self._customers
         account = not self._desk.abilities.chooses_customer
         sources = EVERYWHERE + (OF_THE_ACCOUNT if account else ())
-        # Of its own: nobody may ask for long, and the threads of a pool stay.
-        pool = ThreadPoolExecutor(len(sources), thread_name_prefix="warming")
         for source in sources:
-            self._fetch(Ask(source, None, ""), pool)
+            self._fetch(Ask(source, None, ""), self._warming)
         if account:
-            pool.submit(self._ask_account)
-        pool.shutdown(wait=False)
+            self._warming.submit(self._ask_account)
+        self._warming.shutdown(wait=False)
 
     def offer(
         self, source: Source, of: str | None, text: str, line: LinePlace | None = None
@@ -164,7 +164,7 @@ class Cache:
 
     def close(self) -> None:
         """Stop fetching."""
-        for pool in (self._pool, self._seekers):
+        for pool in (self._pool, self._seekers, self._warming):
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _seek(self, ask: Callable[[], T], later: Callable[[T], object]) -> T | Silence:

@@ -44,7 +44,8 @@ def a_cache(desk: Desk, now: Now, deadline: float) -> Iterator[Cache]:
     yield cache
     desk.open.set()
     # What is still fetched must not write into the log of the next test.
-    cache._pool.shutdown()
+    for pool in (cache._pool, cache._warming):
+        pool.shutdown()
 
 
 @pytest.fixture
