@@ -96,10 +96,9 @@ class _Server(uvicorn.Server):
         await self.stopped.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await _attach_the_accepted(sockets or [])
         for server in self.servers:
             server.close()
-        for listener in sockets or []:
-            listener.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
             connection.transport.abort()
@@ -109,6 +108,19 @@ class _Server(uvicorn.Server):
             task.cancel()
         if self.server_state.tasks:
             await asyncio.wait(self.server_state.tasks, timeout=_STOP_LIMIT)
+
+
+async def _attach_the_accepted(listeners: list[socket.socket]) -> None:
+    """Accept nothing more, and wait until what was accepted is among the connections.
+
+    asyncio loses a connection, socket and all, whose server is closed between the two.
+    """
+    loop = asyncio.get_running_loop()
+    for listener in listeners:
+        loop.remove_reader(listener)
+    # One turn makes the transports, the next tells their protocols.
+    for _ in range(2):
+        await asyncio.sleep(0)
 
 
 class _AbortableProtocol(H11Protocol):

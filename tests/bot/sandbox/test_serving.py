@@ -1,5 +1,8 @@
 import asyncio
+import gc
+import socket
 import time
+import warnings
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -132,6 +135,28 @@ def test_stops_quickly_and_silently_with_a_request_stuck(
         assert time.monotonic() - started < 2
         assert isinstance(pending.exception(5), requests.ConnectionError)
     assert [] == caplog.records
+
+
+def test_closes_what_it_accepted_while_it_stopped() -> None:
+    callers: list[socket.socket] = []
+    called = Event()
+
+    def calls_just_before_the_end() -> None:
+        callers.extend(socket.create_connection(("127.0.0.1", server.port), 5) for _ in range(8))
+        # The loop looks at its sockets first, and only then hears that it has to stop.
+        server.loop.call_soon(server._server.stopped.set)
+        called.set()
+
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        with Served(APP) as server:
+            server.loop.call_soon_threadsafe(calls_just_before_the_end)
+            assert called.wait(5)
+        gc.collect()
+
+    for caller in callers:
+        caller.close()
+    assert (8, []) == (len(callers), [str(warning.message) for warning in warned])
 
 
 @pytest.mark.parametrize("size", [0, 5_000_000])
