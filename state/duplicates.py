@@ -21,7 +21,7 @@ def twins(order: Order, index: int) -> Twins | None:
     event = order.history[index].event
     if event["kind"] != "file_uploaded":
         return None
-    same = {e["part"] for e in _uploads(order, index) if e["sha256"] == event["sha256"]}
+    same = {e["part"] for e in _uploads(order, index) if _content(e) == _content(event)}
     sent = order.part(event["part"])
     others = [part for part in order.parts if part.id in same]
     if sent is None or sent.id in same or not others:
@@ -33,3 +33,8 @@ def twins(order: Order, index: int) -> Twins | None:
 def _uploads(order: Order, before: int) -> list[dict[str, str]]:
     events = (entry.event for entry in order.history[:before])
     return [event for event in events if event["kind"] == "file_uploaded"]
+
+
+def _content(event: dict[str, str]) -> tuple[str, str]:
+    # Earlier versions had a digest of another kind, which equals none of today's.
+    return event.get("digest", ""), event.get("sha256", "")

@@ -99,7 +99,10 @@ class Part(Record):
     """As much of that as the line has."""
     upload: Upload = Waiting()
     tries: int = 0
+    digest: str = ""
+    """BLAKE3 of what went to 3YOURMIND, in hexadecimal."""
     sha256: str = ""
+    """SHA-256 in its place, in orders of earlier versions."""
     looked_at: bool = False
     """Whether the bot has had its look at the file; facts may be missing all the same."""
     facts: Facts | None = None
@@ -107,4 +110,4 @@ class Part(Record):
     """Slack's id of the picture that the bot drew of the file."""
     notice: Notice | None = None
     sent: int = 0
-    """The bytes that went to 3YOURMIND, to which `sha256` belongs."""
+    """The bytes that went to 3YOURMIND, to which the digest belongs."""

@@ -62,7 +62,7 @@ def small_facts(**changes: Any) -> Facts:
 
 def a_ready_part(**changes: Any) -> Part:
     """Build a part whose file 3YOURMIND has analysed; its line says nothing yet."""
-    return a_part(**{"line": "301", "upload": Ready(), "sha256": "ab" * 32} | changes)
+    return a_part(**{"line": "301", "upload": Ready(), "digest": "ab" * 32} | changes)
 
 
 def complete_answers(**changes: Any) -> Answers:

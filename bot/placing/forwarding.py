@@ -72,7 +72,7 @@ class Forwarder:
         except OutsideError as error:
             return _verdict(errand, error)
         return FileUploaded(
-            part=part.id, basket=errand.basket, sha256=counted.sha256, size=counted.size
+            part=part.id, basket=errand.basket, digest=counted.digest, size=counted.size
         )
 
     def _analysed(self, errand: Errand) -> Event:

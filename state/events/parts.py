@@ -204,12 +204,15 @@ class FileUploaded(_Forwarding):
     """3YOURMIND answered that it has the whole file."""
 
     kind: Literal["file_uploaded"] = "file_uploaded"
-    sha256: str
+    digest: str = ""
+    sha256: str = ""
+    """In place of the digest, in orders of earlier versions."""
     size: int
 
     def apply(self, order: Order) -> Order:
         sent = self.moved(order, Analysing(), Uploading)
-        return sent.with_part(self.current(sent).but(sha256=self.sha256, sent=self.size))
+        content = {"digest": self.digest, "sha256": self.sha256, "sent": self.size}
+        return sent.with_part(self.current(sent).but(**content))
 
 
 class FileAnalysed(_Forwarding):

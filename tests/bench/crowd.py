@@ -159,7 +159,7 @@ def _collecting() -> Iterator[Event]:
     yield CardPosted(**card, link="https://lab.slack.com/archives/C0PRINT/p1772443800000100")
     yield FileShared(part="F2", file=a_file(id="F2"), by=BEN)
     yield UploadBegun(part="F2", basket=1, worker="worker")
-    yield FileUploaded(part="F2", basket=1, sha256="cd" * 32, size=48_284)
+    yield FileUploaded(part="F2", basket=1, digest="cd" * 32, size=48_284)
     yield FileAnalysed(part="F2", basket=1)
     yield PartEdited(part="F2", answers=PartAnswers(quantity=3))
     yield AnswersChanged(

@@ -17,7 +17,7 @@ def with_last(*events: Event) -> Order:
 
 STARTED = with_last(OrderStarted())
 SHARED = with_last(OrderStarted(), FileShared(part="P1", file=a_file(), by=ADA))
-UPLOADED = with_last(OrderStarted(), FileUploaded(part="P1", basket=1, sha256="", size=1))
+UPLOADED = with_last(OrderStarted(), FileUploaded(part="P1", basket=1, digest="", size=1))
 ANALYSED = with_last(OrderStarted(), FileAnalysed(part="P1", basket=1))
 
 

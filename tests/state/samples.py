@@ -159,7 +159,7 @@ SAMPLES = tuple(
         (PartMeasured(part="P1", facts=some_facts(), picture="F9"), {}),
         (UnitAnswered(part="P1", unit="inch"), {}),
         (UploadBegun.model_validate(FORWARDING | {"worker": WORKER}), WAITING),
-        (FileUploaded.model_validate(FORWARDING | {"sha256": "cd" * 32, "size": 9}), UPLOADING),
+        (FileUploaded.model_validate(FORWARDING | {"digest": "cd" * 32, "size": 9}), UPLOADING),
         (FileAnalysed.model_validate(FORWARDING), ANALYSING),
         (
             FileUnusable.model_validate(

@@ -164,7 +164,7 @@ def test_an_abandoned_basket_leaves_nothing_behind(upload: Upload) -> None:
     order = abandoned(a_complete_order(parts=(a_ready_part(upload=upload, described=spec()),)))
 
     assert Basket(number=2, keeper="keeper") == order.basket
-    assert a_part(sha256="ab" * 32) == order.parts[0]
+    assert a_part(digest="ab" * 32) == order.parts[0]
     assert OpenBasket() == next_step(order)
 
 
@@ -174,7 +174,7 @@ def test_what_cannot_be_used_is_not_sent_to_a_fresh_basket() -> None:
     order = abandoned(a_complete_order(parts=(a_ready_part(), broken)))
 
     expected = broken.but(line=None, described=None, upload=upload.but(line_is_empty=True))
-    assert (a_part(sha256="ab" * 32), expected) == order.parts
+    assert (a_part(digest="ab" * 32), expected) == order.parts
     opened = order.but(basket=OPEN, parts=(a_ready_part(described=spec()), expected))
     assert next_step(opened) is None
     assert () == to_forward(opened)

@@ -110,7 +110,7 @@ class RandomOrder(RuleBasedStateMachine):
         for part in to_forward(self.order):
             sent = {"part": part.id, "basket": self.order.basket.number}
             self.tell("upload_begun", worker=worker, **sent)
-            self.tell("file_uploaded", sha256="ab" * 32, size=1, **sent)
+            self.tell("file_uploaded", digest="ab" * 32, size=1, **sent)
             self.tell("file_analysed", **sent)
 
     @rule(part=PARTS, run=RUNS)

@@ -1,8 +1,8 @@
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
+from blake3 import blake3
 
 from bot.placing.pace import Pace
 from bot.placing.slots import Slots
@@ -46,7 +46,7 @@ def test_a_file_goes_to_its_line_and_is_ready_once_it_is_analysed(kit: Kit) -> N
     assert [1.0, 1.0] == kit.clock.slept
     assert isinstance(kit.part.upload, Ready)
     assert ["upload_begun", "file_uploaded", "file_analysed"] == kit.kinds
-    assert hashlib.sha256(STL).hexdigest() == kit.part.sha256
+    assert blake3(STL).hexdigest() == kit.part.digest
     assert len(STL) == kit.order.history[1].event["size"]
 
 

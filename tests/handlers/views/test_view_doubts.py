@@ -20,7 +20,7 @@ from tests.handlers.views.wellformed import buttons, flaws
 from tests.handlers.views.wild import calm, words
 
 UPLOADED = tuple(
-    FileUploaded(part=part, basket=1, sha256="ab" * 32, size=9) for part in ("P1", "P2")
+    FileUploaded(part=part, basket=1, digest="ab" * 32, size=9) for part in ("P1", "P2")
 )
 
 

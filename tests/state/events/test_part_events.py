@@ -221,10 +221,10 @@ def test_a_file_that_another_run_was_sending_goes_to_a_fresh_basket() -> None:
 
 
 def test_an_uploaded_file_is_analysed_and_known_by_its_content() -> None:
-    event = FileUploaded(part="P1", basket=1, sha256="cd" * 32, size=48_284)
+    event = FileUploaded(part="P1", basket=1, digest="cd" * 32, size=48_284)
     uploaded = after(uploads(upload=Uploading(worker="w")), event)
 
-    assert (Analysing(), "cd" * 32) == (uploaded.parts[0].upload, uploaded.parts[0].sha256)
+    assert (Analysing(), "cd" * 32) == (uploaded.parts[0].upload, uploaded.parts[0].digest)
     assert 48_284 == uploaded.parts[0].sent
 
 
@@ -243,7 +243,7 @@ def test_an_unusable_file_keeps_the_reason(upload: Upload) -> None:
 
 FORWARDED: tuple[Event, ...] = (
     UploadBegun.model_validate(FORWARDING | {"worker": "w"}),
-    FileUploaded.model_validate(FORWARDING | {"sha256": "", "size": 1}),
+    FileUploaded.model_validate(FORWARDING | {"digest": "", "size": 1}),
     FileAnalysed.model_validate(FORWARDING),
     FileUnusable.model_validate(FORWARDING | {"problem": a_problem(), "line_is_empty": True}),
     LOST,
