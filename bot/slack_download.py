@@ -13,7 +13,8 @@ from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
 from bot.slack_hosts import host_of, is_slacks
-from bot.slack_sessions import patient
+from bot.slack_sessions import WAITS, patient
+from bot.slack_tls import DownloadAdapter
 from state.problems import Astray, Gone, SlackAway
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class FileSession(requests.Session):
     def __init__(self) -> None:
         super().__init__()
         patient(self)
+        self.mount("https://", DownloadAdapter(max_retries=WAITS))
 
     def get_redirect_target(self, resp: Response) -> None:
         """Leave the redirect to the caller."""
