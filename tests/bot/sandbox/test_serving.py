@@ -139,19 +139,17 @@ def test_stops_quickly_and_silently_with_a_request_stuck(
 
 def test_closes_what_it_accepted_while_it_stopped() -> None:
     callers: list[socket.socket] = []
-    called = Event()
+    server = Served(APP)
 
     def calls_just_before_the_end() -> None:
         callers.extend(socket.create_connection(("127.0.0.1", server.port), 5) for _ in range(8))
         # The loop looks at its sockets first, and only then hears that it has to stop.
         server.loop.call_soon(server._server.stopped.set)
-        called.set()
 
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        with Served(APP) as server:
-            server.loop.call_soon_threadsafe(calls_just_before_the_end)
-            assert called.wait(5)
+        server.__enter__().loop.call_soon_threadsafe(calls_just_before_the_end)
+        server._thread.join(5)
         gc.collect()
 
     for caller in callers:
