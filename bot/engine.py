@@ -101,13 +101,16 @@ class Engine:
 
     def start(self, name: str, order_id: str, detail: str) -> None:
         """Start a run; durable when this returns. The same three words never run twice."""
+        words = Words(name, order_id, detail)
+        if self._running.has(words.id):
+            return
         # As nobody's child: a run that begins again would be given back the child that it had
         # before, whatever words it says now, and what it wants now would never run.
-        Context().run(self._start, Words(name, order_id, detail))
+        Context().run(self._start, words)
 
     def has_ended(self, words: Words) -> bool:
         """Tell whether a run with these words was there and has ended, well or not."""
-        return bool(_runs(*FINISHED, workflow_ids=[words.id]))
+        return not self._running.has(words.id) and bool(_runs(*FINISHED, workflow_ids=[words.id]))
 
     def under_way(self, *words: str) -> set[Words]:
         """Name the runs that some process has, or will have; only those that begin with `words`."""

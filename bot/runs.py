@@ -47,6 +47,11 @@ class Running:
                 self._ended.add(run_id)
                 self._changed.notify_all()
 
+    def has(self, run_id: str) -> bool:
+        """Tell whether a run is under way here."""
+        with self._changed:
+            return run_id in self._now
+
     def wait_for_none(self, limit: float) -> None:
         """Return when no run is under way, or after `limit` seconds."""
         with self._changed:

@@ -18,6 +18,7 @@ from handlers.views.whereabouts import card_in_direct_message
 from state.events import CardPosted, CardShown, Event
 from state.order import BOT, Order
 from state.orders import Orders
+from state.phase import NeedsHuman
 from state.progress import Progress
 
 MOST_SHOWN = 1_000
@@ -51,11 +52,18 @@ class Poster:
         What has to be told goes first: a card that somebody deleted must not keep it back. Those on
         call even before: only what is not told or shown yet is taken up again after a crash.
         """
+        if not edit and not self._says_something(self.orders.get(order_id)):
+            return
         with self.floor(order_id) as somebody_else:
             order = self.orders.get(order_id)
             if somebody_else:
                 self._distrust(order)
             self._show(order, edit=edit)
+
+    def _says_something(self, order: Order) -> bool:
+        """Tell whether there is anything to post; by far most changes are only for the card."""
+        for_those_on_call = isinstance(order.phase, NeedsHuman) or order.calls
+        return bool(order.spot.card is None or for_those_on_call or self.teller.has_to_tell(order))
 
     def _distrust(self, order: Order) -> None:
         """Forget what this process believes of an order that another one has shown."""

@@ -1,7 +1,7 @@
 """Tells the thread of an order what happened, and keeps what it told of each part up to date."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -38,6 +38,10 @@ class Teller:
     client: WebClient
     pauses: tuple[float, ...] = (0.5, 1.0, 2.0)
     sleep: Callable[[float], None] = time.sleep
+
+    def has_to_tell(self, order: Order) -> bool:
+        """Tell whether something has not been told yet, or may not have been."""
+        return order.telling == "begun" or _next(order) is not None
 
     def tell_all(self, order: Order) -> Order:
         """Tell what has not been told yet, and give the order then; raises `SlackApiError`."""
@@ -80,15 +84,9 @@ class Teller:
                 **QUIETLY,
             )
             ts = known or self._say(post, message)
-            self._note(order, entry, ts, known=known is not None)
+            stands = _stands(order, entry, ts, known=known is not None)
+            return self.orders.apply_all(order.id, (*stands, Told(entry=entry)), BOT)
         return self._apply(order, Told(entry=entry))
-
-    def _note(self, order: Order, entry: int, ts: str, *, known: bool) -> None:
-        """Keep where a part was told of; before a crash it may have been told with a question."""
-        if (part := measured(order, entry)) is not None and part.facts is not None:
-            told = _notice(order, part, ts)
-            seen = told.but(asks=told.asks or known)
-            self._apply(order, PartTold(part=part.id, notice=seen))
 
     def _notice(self, order: Order, entry: int) -> Message | None:
         part = measured(order, entry)
@@ -127,6 +125,13 @@ def _next(order: Order) -> int | None:
     """Name the next entry that is worth telling."""
     entries = range(order.told, len(order.history))
     return next((entry for entry in entries if notice(order, entry) is not None), None)
+
+
+def _stands(order: Order, entry: int, ts: str, *, known: bool) -> Iterator[PartTold]:
+    """Say where a part was told of; before a crash it may have been told with a question."""
+    if (part := measured(order, entry)) is not None and part.facts is not None:
+        told = _notice(order, part, ts)
+        yield PartTold(part=part.id, notice=told.but(asks=told.asks or known))
 
 
 def _notice(order: Order, part: Part, ts: str) -> Notice:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.runs import Words
 from tests import postgres
 from tests.bot.databases import Database
 from tests.bot.waiting import wait_for
@@ -84,6 +85,22 @@ def test_the_same_words_never_run_twice(bench: Bench) -> None:
     wait_for(lambda: bench.ran["PD-2", "last"])
 
     assert 1 == bench.ran["PD-2", "same"]
+
+
+def test_a_run_that_goes_on_here_is_not_looked_up(
+    bench: Bench, engine_log: pytest.LogCaptureFixture
+) -> None:
+    bench.go.clear()
+    bench.engine.start("wait", "PD-13", "once")
+    wait_for(lambda: bench.ran["PD-13", "once"])
+    with bench.database.refusing_changes("workflow_status"):
+        bench.engine.start("wait", "PD-13", "once")
+        assert not bench.engine.has_ended(Words("wait", "PD-13", "once"))
+    bench.go.set()
+    wait_for(lambda: set() == bench.engine.under_way())
+
+    assert (1, "") == (bench.ran["PD-13", "once"], engine_log.text)
+    assert bench.engine.has_ended(Words("wait", "PD-13", "once"))
 
 
 def test_the_same_words_of_another_run_are_another_run(bench: Bench) -> None:

@@ -63,6 +63,31 @@ def test_a_process_that_is_alone_edits_only_what_has_changed(
     assert ["chat.postMessage"] == bulletin.calls
 
 
+def test_nobody_takes_the_floor_to_say_nothing(bulletin: Bulletin, posters: Posters) -> None:
+    one, two = posters.of("one"), posters.of("two")
+    bulletin.start()
+    one.show(ID)
+    bulletin.apply(renamed("PO 1"))
+    two.show(ID, edit=False)
+    row = posters.floors.get(ID)
+
+    assert row is not None
+    assert "one" == row.doc["by"]
+    assert ["chat.postMessage"] == bulletin.calls
+
+
+def test_what_is_to_be_told_does_not_wait_for_the_next_edit(
+    bulletin: Bulletin, posters: Posters
+) -> None:
+    one, two = posters.of("one"), posters.of("two")
+    bulletin.start()
+    one.show(ID)
+    bulletin.apply(turned_down("empty.stl"))
+    two.show(ID, edit=False)
+
+    assert ["chat.postMessage"] * 2 == bulletin.calls
+
+
 def test_a_card_that_a_dead_process_may_have_posted_is_looked_for(
     bulletin: Bulletin, posters: Posters
 ) -> None:

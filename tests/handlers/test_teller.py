@@ -56,6 +56,20 @@ def test_a_picture_stands_in_the_thread(told: Bulletin) -> None:
     assert (message.message.ts, "mm", False) == (notice.ts, notice.unit, notice.asks)
 
 
+def test_that_a_part_is_told_and_where_is_one_write(told: Bulletin) -> None:
+    told.show()
+    told.apply(PartMeasured(part="P1", facts=some_facts(), picture=None))
+    before = told.store.get(told.order.id)
+    order = told.poster.teller.tell_all(told.order)
+    after = told.store.get(order.id)
+
+    assert before is not None
+    assert after is not None
+    assert order.parts[0].notice is not None
+    # That it begins, and that it is done.
+    assert before.version + 2 == after.version
+
+
 def test_a_picture_that_slack_does_not_show_yet_is_waited_for(told: Bulletin) -> None:
     told.show()
     told.apply(PartMeasured(part="P1", facts=some_facts(), picture=a_picture(told)))
