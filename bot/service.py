@@ -29,6 +29,13 @@ MOST_TO_STOP = 20.0
 """Seconds from the signal to the end, whatever is under way."""
 
 
+MANY = 10_000
+"""Things that a window of Slack's, or an order, is read into: garbage is looked for after so many.
+
+By default it is after 700, of which a few windows at once make more without leaving any garbage.
+"""
+
+
 class CannotStart(Exception):
     """The bot cannot serve; the message says why, in a sentence for the operator."""
 
@@ -52,6 +59,7 @@ def serve(
             # What the start has made stays: looking for garbage in it, again and again, took a
             # tenth of the time of a busy bot. Nor is it looked for now, when the first people ask.
             gc.freeze()
+            gc.set_threshold(MANY)
             gc.enable()
             log.info("printdesk runs")
             until_told(ends)

@@ -17,7 +17,7 @@ from tests.bench.processes import Watched, line, program
 from tests.crashes.http_bot import HttpBot, http_bot
 
 ROUNDS = sized(5, 2)
-COMMANDS = {1: sized(400, 40), 8: sized(800, 80), 32: sized(1_600, 160)}
+COMMANDS = {1: sized(400, 40), 8: sized(800, 80), 32: sized(1_280, 160)}
 """How many requests are sent over so many connections at once."""
 FORMS = {1: sized(10, 4), 8: sized(40, 16), 32: sized(96, 64)}
 """The same of forms that leave work behind: so many at once, and the work is waited for."""

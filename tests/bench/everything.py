@@ -34,9 +34,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(folder) / "rows"
         for name in BENCHMARKS:
+            started = time.monotonic()
             command = [sys.executable, "-m", f"tests.bench.{name}"]
             done = subprocess.run(command, env=os.environ | {ROWS_FILE: str(rows)}, check=False)  # noqa: S603 - ourselves
             failed += [name] * bool(done.returncode)
+            _say(f"\n{name}: {time.monotonic() - started:.0f} s\n")
         parts = list(reported(rows))
     minutes = (time.monotonic() - begun) / 60
     if is_small():

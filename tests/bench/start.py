@@ -21,7 +21,7 @@ from tests.bench.turns import becomes_quiet
 from tests.crashes.http_bot import http_bot
 
 ROUNDS = sized(5, 2)
-IDLE = float(sized(8, 2))
+IDLE = float(sized(6, 2))
 """Seconds for which a process is left alone before anything is counted, and while it is."""
 MOST, HELP = ratio(1.3), Bar("median", 0.4)
 PEER = "bare Bolt, requests, pydantic, DBOS"

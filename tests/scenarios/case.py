@@ -133,6 +133,12 @@ class Case:
         of = f"@{chosen['selected_option']['value']}"
         return address is not None and address.place.block_id.endswith(of)
 
+    def addressed(self, to: str) -> Self:
+        """Ada has both addresses begin like this, whatever the order before had."""
+        self.ada.choose("Billing address", to)
+        self.ada.choose("Shipping address", to)
+        return self
+
     def filled(self, form: Form) -> Self:
         """Ada fills in the rest of the form."""
         if self.house.is_own:

@@ -63,7 +63,10 @@ def test_the_form_asks_neither_for_a_customer_nor_for_prices(case: Case) -> None
 
 
 def test_the_forms_of_the_bots_own_account_come_filled_in(house: House, case: Case) -> None:
-    case.ready(delivery="Express courier", payment="Internal order").place().placed()
+    usual = Form(delivery="Express courier", payment="Internal order")
+    case.opened().addressed("Druckgasse 4").filled(usual).created().with_part()
+    case.offers("Place order")
+    case.place().placed()
 
     again = Case.fresh(house).opened().ada.modal.fields
 

@@ -62,7 +62,9 @@ def whole(furniture: House) -> Whole:
         pass
     case = Case.fresh(furniture)
     case.logged = begun
-    case.answered().with_part("bracket.stl").with_part("lid.stl", CUBE[:-1] + b"\1")
+    case.opened().addressed("Druckgasse 4").filled_as_usual().created().with_part(
+        "bracket.stl"
+    ).with_part("lid.stl", CUBE[:-1] + b"\1")
     case.offers("Place order")
     case.edit_part("lid.stl")
     case.ada.choose("Finishing", "Dyed, signal red")
