@@ -33,7 +33,6 @@ GROUPS, GROUP = sized(5, 2), sized(6, 2)
 AT_ONCE = sized(12, 4)
 PROCESSES = (1, 2, 4)
 NO_STEP_BACK = Bar("ratio", 0.9, at_least=True)
-"""Of one process. The knee is where there are as many processes as cores, as the table shows."""
 FEW, MANY = 10, int(os.environ.get("BENCH_ORDERS", sized(300, 20)))
 """Orders of one part each after which memory is looked at."""
 GROWTH = Bar("ratio", 1.1)
@@ -66,15 +65,14 @@ def _on_postgres(vendor: Vendor, template: Template, alone: Sequence[float]) -> 
     if postgres.is_left_out():
         return
     with postgres.served(settings=()) as server:
-        one, peer = alone, ALONE
+        before, peer = alone, ALONE
         for number in PROCESSES:
             settings = {"DATABASE_URL": server.empty_database()}
             with a_fleet(vendor, template, number, PARTS, settings) as fleet:
                 rates = _grouped(fleet.place(*_HOW_MANY))
             what = f"{number} process{'es' * (number > 1)}, PostgreSQL"
-            yield _row(what, rates, peer, one, None if peer == ALONE else NO_STEP_BACK)
-            if number == 1:
-                one, peer = rates, what
+            yield _row(what, rates, peer, before, None if peer == ALONE else NO_STEP_BACK)
+            before, peer = rates, what
 
 
 def _row(
