@@ -27,8 +27,6 @@ SECRETS = (
 )
 MOST_TO_STOP = 20.0
 """Seconds from the signal to the end, whatever is under way."""
-
-
 MANY = 10_000
 """Things that a window of Slack's, or an order, is read into: garbage is looked for after so many.
 

@@ -8,8 +8,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from socket import SHUT_WR, socket
 from threading import Event
+from typing import Any
 
+import certifi
 import pytest
+import requests
 import trustme
 
 from bot.slack_download import Downloader, FileSession, chunks, end_reads
@@ -160,6 +163,17 @@ def test_a_reader_that_waits_for_more_can_be_called_back(
         end_reads(response)
         assert isinstance(waiting.exception(3), SlackAway)
         back.set()
+
+
+def test_without_any_setting_it_trusts_whom_everybody_trusts() -> None:
+    url = "https://files.slack.com/file"
+    with FileSession() as session:
+        adapter: Any = session.get_adapter(url)
+        request = requests.Request("GET", url).prepare()
+        pool = adapter.get_connection_with_tls_context(request, verify=True)
+        adapter.cert_verify(pool, url, verify=True, cert=None)
+
+        assert (certifi.where(), "CERT_REQUIRED") == (pool.ca_certs, pool.cert_reqs)
 
 
 def test_nothing_is_asked_of_a_server_that_nobody_vouches_for(downloader: Downloader) -> None:
