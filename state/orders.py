@@ -81,7 +81,9 @@ class Orders:
 
     def get(self, order_id: str) -> Order:
         """Read an order; raises `UnknownOrder`."""
-        return self._recent.order(self._row(order_id))
+        known = self._recent.known(order_id)
+        row = self._row(order_id, known[0].version if known else 0)
+        return known[1] if known and known[0].version == row.version else self._recent.order(row)
 
     def apply(self, order_id: str, event: Event, by: str) -> Order:
         """Let the event happen and give the order after it; raises `NotNow` and `UnknownOrder`.
@@ -256,8 +258,8 @@ class Orders:
         due = next_duty(order, self._plan)
         return order.but(due=due.at if due else None)
 
-    def _row(self, order_id: str) -> Row:
-        if (row := self._store.get(order_id)) is None:
+    def _row(self, order_id: str, known: int = 0) -> Row:
+        if (row := self._store.get(order_id, known)) is None:
             raise UnknownOrder(order_id)
         return row
 

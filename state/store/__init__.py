@@ -60,8 +60,8 @@ class Store(Protocol):
     Every method raises `StoreFailed` when the documents cannot be reached.
     """
 
-    def get(self, key: str) -> Row | None:
-        """Read one document."""
+    def get(self, key: str, known: int = 0) -> Row | None:
+        """Read one document; at the version that the caller has `known` it comes empty."""
         ...
 
     def create(self, key: str, doc: Doc) -> Row:

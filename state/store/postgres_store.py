@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Sequence
+from random import getrandbits
 from typing import Any, LiteralString
-from uuid import uuid4
+from uuid import UUID
 
 from psycopg import Connection, Error, InterfaceError, OperationalError, errors
-from psycopg.sql import Composed
 from psycopg_pool import ConnectionPool
 from pydantic_core import from_json
 
@@ -22,7 +22,8 @@ MOST_CONSIDERED = 2_000
 PASSING = (OperationalError, InterfaceError, errors.ReadOnlySqlTransaction)
 """A lost connection, a server that restarts, one that lost its role: the next try may succeed."""
 
-_GET = "SELECT key, version, doc::text FROM {table} WHERE key = %s"
+_GET = """SELECT key, version, CASE version WHEN %s THEN '{{}}' ELSE doc::text END
+    FROM {table} WHERE key = %s"""
 _CREATE = """INSERT INTO {table} (doc, written, terms, key, version)
     VALUES (%s, ARRAY[%s], %s, %s, 1) ON CONFLICT (key) DO NOTHING"""
 # The marks of the last writes: others may have written on top of one whose answer was lost.
@@ -72,11 +73,12 @@ class PostgresStore:
         self._pool = pool
         self._layout = layout
         self._patience = patience
+        self._queries: dict[tuple[str, str], bytes] = {}
         self._attempt(layout.prepare)
 
-    def get(self, key: str) -> Row | None:
-        """Read one document."""
-        rows = self._select(_GET, hidden(key))
+    def get(self, key: str, known: int = 0) -> Row | None:
+        """Read one document; at the version that the caller has `known` it comes empty."""
+        rows = self._select(_GET, known, hidden(key))
         return rows[0] if rows else None
 
     def create(self, key: str, doc: Doc) -> Row:
@@ -118,7 +120,7 @@ class PostgresStore:
         """Tell how many documents `find` would give in all; else as `find`."""
         value = hidden(value)
         whole = [value] if len(value) >= PART else []
-        query = self._query(field, _COUNT.replace("[whole]", _WHOLE if whole else ""))
+        query = self._query(_COUNT.replace("[whole]", _WHOLE if whole else ""), self._known(field))
         values = (value[:PART], *whole)
         ((count,),), _ = self._attempt(
             lambda connection: connection.execute(query, values).fetchall()
@@ -150,18 +152,24 @@ class PostgresStore:
         """Do nothing: the connections belong to the pool."""
 
     def _by(self, field: str, sql: LiteralString, *values: object) -> Sequence[Row]:
-        return self._rows(self._query(field, sql), values)
+        return self._rows(self._query(sql, self._known(field)), values)
 
-    def _query(self, field: str, sql: LiteralString) -> Composed:
+    def _known(self, field: str) -> str:
         if field not in self._layout.indexed:
             msg = f"{field} is not indexed in {self._layout.table}"
             raise ValueError(msg)
-        return self._layout.sql(sql, field)
+        return field
+
+    def _query(self, sql: LiteralString, field: str = "") -> bytes:
+        """Give a statement with its names, which is put together once."""
+        if (query := self._queries.get((sql, field))) is None:
+            query = self._queries[sql, field] = self._layout.sql(sql, field).as_bytes()
+        return query
 
     def _select(self, sql: LiteralString, *values: object) -> list[Row]:
-        return self._rows(self._layout.sql(sql), values)
+        return self._rows(self._query(sql), values)
 
-    def _rows(self, query: Composed, values: Sequence[object]) -> list[Row]:
+    def _rows(self, query: bytes, values: Sequence[object]) -> list[Row]:
         found, _ = self._attempt(lambda connection: connection.execute(query, values).fetchall())
         return [
             Row(shown(key), version, from_json(shown_json(doc), cache_strings="keys"))
@@ -171,14 +179,15 @@ class PostgresStore:
     def _write(
         self, sql: LiteralString, doc: Doc, terms: Sequence[object], key: str, *where: object
     ) -> None:
-        mark, hidden_key = uuid4(), hidden(key)
+        # A mark is no secret, and random bytes of the system let go of the interpreter.
+        mark, hidden_key = UUID(int=getrandbits(128)), hidden(key)
         content = (self._layout.text(doc), mark, *terms)
         changed, doubtful = self._changed(sql, *content, hidden_key, *where)
         if not changed and not (doubtful and self._is_so(_WRITTEN, hidden_key, mark)):
             raise Conflict(key)
 
     def _changed(self, sql: LiteralString, *values: object) -> tuple[int, bool]:
-        query = self._layout.sql(sql)
+        query = self._query(sql)
         return self._attempt(lambda connection: connection.execute(query, values).rowcount)
 
     def _is_so(self, sql: LiteralString, *values: object) -> bool:

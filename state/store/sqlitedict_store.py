@@ -11,7 +11,9 @@ from state.store.sqlite_schema import Schema
 from state.store.sqlite_search import Search
 from state.store.texts import json_of
 
-_GET = "SELECT key, value FROM [table] WHERE key = ?"
+# A value begins with its version, so one that is known need not be parsed to be left out.
+_GET = """SELECT key, CASE substr(value, 1, length(?1)) WHEN ?1 THEN ?2 ELSE value END
+    FROM [table] WHERE key = ?3"""
 _CREATE = "INSERT INTO [table] (key, value, terms) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING"
 _REPLACE = """UPDATE [table] SET value = ?
     WHERE key = ? AND json_extract(value, '$.version') = ?"""
@@ -48,9 +50,11 @@ class SqliteDictStore:
         self._search = Search(self._schema, self._file.readers)
         self._file.prepare(self._schema)
 
-    def get(self, key: str) -> Row | None:
-        """Read one document."""
-        rows = self._select(self._schema.sql(_GET), key)
+    def get(self, key: str, known: int = 0) -> Row | None:
+        """Read one document; at the version that the caller has `known` it comes empty."""
+        empty = text_of(Row(key, known, {}))
+        beginning = empty.removesuffix("{}}")
+        rows = self._select(self._schema.sql(_GET), beginning, empty, key)
         return rows[0] if rows else None
 
     def create(self, key: str, doc: Doc) -> Row:

@@ -137,6 +137,13 @@ def remembered(store: Store, order: Order) -> Orders:
     return orders
 
 
+def test_what_another_process_has_done_is_seen(orders: Orders, store: Store) -> None:
+    ours = remembered(store, orders.start(an_order()))
+    theirs = orders.apply("PD7K3M", FileShared(part="P1", file=a_file(), by=BEN), BEN)
+
+    assert theirs == ours.get("PD7K3M")
+
+
 def test_what_another_process_has_done_is_built_upon(orders: Orders, store: Store) -> None:
     ours = remembered(store, orders.start(an_order()))
     orders.apply("PD7K3M", FileShared(part="P1", file=a_file(), by=BEN), BEN)

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import pytest
 from psycopg import Connection, Cursor
-from psycopg.sql import SQL, Composed
 from psycopg_pool import ConnectionPool
 
 from state.orders import INDEXED, Orders
@@ -31,10 +30,10 @@ class Noted(Connection[Any]):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.noted: list[tuple[Composed, Any]] = []
+        self.noted: list[tuple[bytes, Any]] = []
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Cursor[Any]:
-        if isinstance(query, Composed):
+        if isinstance(query, bytes):
             self.noted.append((query, params))
         return super().execute(query, params, **options)
 
@@ -51,8 +50,8 @@ class Traced:
         noted = self.connection.noted.copy()
         return ["\n".join(self._explained(query, params)) for query, params in noted]
 
-    def _explained(self, query: Composed, params: Any) -> list[str]:
-        rows = Connection.execute(self.connection, SQL("EXPLAIN {}").format(query), params)
+    def _explained(self, query: bytes, params: Any) -> list[str]:
+        rows = Connection.execute(self.connection, b"EXPLAIN " + query, params)
         return [text for (text,) in rows.fetchall()]
 
 
@@ -96,6 +95,6 @@ def test_postgres_scans_no_table(traced: Traced, look_up: str) -> None:
 
 
 def test_a_statement_that_reads_all_orders_would_be_noticed(traced: Traced) -> None:
-    traced.connection.noted.append((SQL("SELECT key FROM printdesk.orders") + SQL(""), None))
+    traced.connection.noted.append((b"SELECT key FROM printdesk.orders", None))
 
     assert "Seq Scan" in traced.plans()[0]

@@ -14,8 +14,8 @@ class FragileStore:
     unwritable: set[str] = field(default_factory=set)
     refusals: int = 0
 
-    def get(self, key: str) -> Row | None:
-        return self.store.get(key)
+    def get(self, key: str, known: int = 0) -> Row | None:
+        return self.store.get(key, known)
 
     def create(self, key: str, doc: Doc) -> Row:
         self._check(key)

@@ -26,6 +26,17 @@ def test_what_is_created_can_be_read(store: Store) -> None:
 
 def test_what_was_never_created_is_not_there(store: Store) -> None:
     assert store.get("a") is None
+    assert store.get("a", known=1) is None
+
+
+def test_a_document_comes_empty_to_who_knows_it_at_its_version_and_whole_to_all_others(
+    store: Store,
+) -> None:
+    second = store.replace(store.create("a", {"n": 1}), {"n": 2})
+
+    assert Row("a", 2, {}) == store.get("a", known=2)
+    assert second == store.get("a", known=1)
+    assert second == store.get("a", known=20)
 
 
 @pytest.mark.parametrize("doc", DOCUMENTS, ids=["empty", "unicode", "nested", "large"])
