@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from state.store import Conflict, Row, Store
@@ -10,13 +10,22 @@ from state.sweeping import remove
 
 PAUSE = 0.05
 MOST_LOOKS = 60
-Floor = Callable[[str], AbstractContextManager[bool]]
-"""Holds the floor of an order for a block; tells whether somebody else had it last."""
 
 
-def alone(_: str) -> AbstractContextManager[bool]:
-    """Hold any floor at once: there is only one process."""
-    return nullcontext(enter_result=False)
+@dataclass(slots=True)
+class Held:
+    """The floor of an order, which one has; `others_had_it` last, as far as is known.
+
+    `shown` tells cards apart: what stands in Slack, by whoever put it there, or nothing when
+    nobody can know. Who edits the card empties it first, and says afterwards what stands there.
+    """
+
+    others_had_it: bool
+    shown: str
+
+
+Floor = Callable[[str], AbstractContextManager[Held]]
+"""Holds the floor of an order for a block."""
 
 
 class Taken(Exception):
@@ -36,13 +45,14 @@ class SharedFloor:
     sleep: Callable[[float], None] = time.sleep
 
     @contextmanager
-    def of(self, order_id: str) -> Iterator[bool]:
+    def of(self, order_id: str) -> Iterator[Held]:
         """Hold the floor during the block; raises `Taken`."""
-        row, last = self._take(order_id)
+        before, row = self._take(order_id)
+        held = self._left_by(before)
         try:
-            yield last not in {"", self.me}
+            yield held
         finally:
-            self._give(row)
+            self._give(row, held.shown)
 
     def forget(self, is_over: Callable[[str], bool], after: str, limit: int) -> str:
         """Drop the floors of orders that are over, of so many behind `after`; give the last of all.
@@ -56,13 +66,20 @@ class SharedFloor:
                 remove(self.store, row)
         return rows[-1].key if rows else ""
 
-    def _take(self, order_id: str) -> tuple[Row, str]:
+    def _left_by(self, before: Row | None) -> Held:
+        if before is None:
+            return Held(others_had_it=False, shown="")
+        # Who died with the floor may have shown anything.
+        shown = "" if before.doc["held"] else str(before.doc.get("shown", ""))
+        return Held(others_had_it=before.doc["by"] != self.me, shown=shown)
+
+    def _take(self, order_id: str) -> tuple[Row | None, Row]:
         for _ in range(MOST_LOOKS):
             row = self.store.get(order_id)
             last = "" if row is None else str(row.doc["by"])
             if row is None or not row.doc["held"] or last == self.me or not self.is_there(last):
                 try:
-                    return self._mine(order_id, row), last
+                    return row, self._mine(order_id, row)
                 except Conflict:
                     continue
             self.sleep(PAUSE)
@@ -72,9 +89,9 @@ class SharedFloor:
         doc = {"by": self.me, "held": True}
         return self.store.create(order_id, doc) if row is None else self.store.replace(row, doc)
 
-    def _give(self, row: Row) -> None:
+    def _give(self, row: Row, shown: str) -> None:
         try:
-            self.store.replace(row, {"by": self.me, "held": False})
+            self.store.replace(row, {"by": self.me, "held": False, "shown": shown})
         except Conflict:
             # Somebody took us for dead; the crew will say so, too.
             return

@@ -8,7 +8,7 @@ from hashlib import sha256
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.floor import Floor, alone
+from handlers.floor import Floor, Held
 from handlers.oncall import OnCall
 from handlers.posted import CLOSED_TO_US, posted_before
 from handlers.teller import LEFT_ALONE, QUIETLY, Teller
@@ -20,8 +20,6 @@ from state.order import BOT, Order
 from state.orders import Orders
 from state.phase import NeedsHuman
 from state.progress import Progress
-
-MOST_SHOWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,7 @@ class Poster:
     workspace: str
     """The web address of the workspace, with a slash at the end."""
     booted: datetime
-    floor: Floor = alone
-    _shown: dict[str, bytes] = field(default_factory=dict)
-    """By which cards are told apart: a thousand cards themselves would be some 20 MB."""
+    floor: Floor
     _tried: set[str] = field(default_factory=set)
     """Orders whose card may stand although Slack's answer to posting it did not come."""
 
@@ -54,66 +50,60 @@ class Poster:
         """
         if not edit and not self._says_something(self.orders.get(order_id)):
             return
-        with self.floor(order_id) as somebody_else:
+        with self.floor(order_id) as held:
             order = self.orders.get(order_id)
-            if somebody_else:
-                self._distrust(order)
-            self._show(order, edit=edit)
+            if order.spot.card is None:
+                order = self._post_card(order, held)
+            told = self.teller.tell_all(self.oncall.see_to(order))
+            if edit:
+                self.teller.renew(self.orders.get(order.id))
+                self._bring_card_up_to_date(told, held)
 
     def _says_something(self, order: Order) -> bool:
         """Tell whether there is anything to post; by far most changes are only for the card."""
         for_those_on_call = isinstance(order.phase, NeedsHuman) or order.calls
         return bool(order.spot.card is None or for_those_on_call or self.teller.has_to_tell(order))
 
-    def _distrust(self, order: Order) -> None:
-        """Forget what this process believes of an order that another one has shown."""
-        self._shown.pop(order.id, None)
-        if order.spot.card is None:
-            self._tried.add(order.id)
-
-    def _show(self, order: Order, *, edit: bool) -> None:
-        if order.spot.card is None:
-            order = self._post_card(order)
-        told = self.teller.tell_all(self.oncall.see_to(order))
-        if edit:
-            self.teller.renew(self.orders.get(order.id))
-            self._bring_card_up_to_date(told)
-
     def moves(self, order_id: str) -> bool:
         """Tell whether the card changes by itself, without anything that happens to the order."""
         return bool(self.progress.of_order(order_id))
 
-    def _post_card(self, order: Order) -> Order:
+    def _post_card(self, order: Order, held: Held) -> Order:
+        if held.others_had_it:
+            self._tried.add(order.id)
         message = card(order)
         channel = order.spot.channel or self._conversation(order)
         ts = self._card_from_before(order, channel)
         if ts is None:
             self._tried.add(order.id)
-            channel, ts = self._posted(order, channel, message)
-        self._note_shown(order, message)
+            channel, ts = self._posted(order, channel, message, held)
         self._tried.discard(order.id)
         # Slack would be asked for the link in vain, for its form is known; and a card that is seen
         # should be on record before anybody can answer it.
         link = f"{self.workspace}archives/{channel}/p{ts.replace('.', '')}"
         return self._apply(order, CardPosted(channel=channel, card=ts, link=link))
 
-    def _posted(self, order: Order, channel: str, message: Message) -> tuple[str, str]:
+    def _posted(self, order: Order, channel: str, message: Message, held: Held) -> tuple[str, str]:
         try:
-            answer = self.client.chat_postMessage(channel=channel, **QUIETLY, **message)
+            return self._post(channel, message, held)
         except SlackApiError as error:
             if error.response["error"] not in CLOSED_TO_US:
                 raise
-            return self._posted_to_owner(order, message)
-        return answer["channel"], answer["ts"]
+            return self._posted_to_owner(order, message, held)
 
-    def _posted_to_owner(self, order: Order, message: Message) -> tuple[str, str]:
+    def _posted_to_owner(self, order: Order, message: Message, held: Held) -> tuple[str, str]:
         channel = self._conversation(order)
         if (ts := self._card_from_before(order, channel)) is not None:
             return channel, ts
-        answer = self.client.chat_postMessage(channel=channel, **QUIETLY, **message)
+        _, ts = self._post(channel, message, held)
         why = card_in_direct_message(order.spot.channel)
-        self.client.chat_postMessage(channel=channel, thread_ts=answer["ts"], text=why)
-        return channel, answer["ts"]
+        self.client.chat_postMessage(channel=channel, thread_ts=ts, text=why)
+        return channel, ts
+
+    def _post(self, channel: str, message: Message, held: Held) -> tuple[str, str]:
+        answer = self.client.chat_postMessage(channel=channel, **QUIETLY, **message)
+        held.shown = _digest(message)
+        return answer["channel"], answer["ts"]
 
     def _conversation(self, order: Order) -> str:
         """Give the conversation of the owner with the bot. Source: `conversations.open`."""
@@ -124,9 +114,9 @@ class Poster:
             return None
         return posted_before(self.client, channel, card(order))
 
-    def _bring_card_up_to_date(self, told: Order) -> None:
+    def _bring_card_up_to_date(self, told: Order, held: Held) -> None:
         try:
-            self._edit_card(self.orders.get(told.id))
+            self._edit_card(self.orders.get(told.id), held)
         except SlackApiError as error:
             if error.response["error"] in LEFT_ALONE:
                 self._note_shown_to_all(told)
@@ -140,21 +130,19 @@ class Poster:
             entry = len(told.history) - 1
             self._apply(told, CardShown(entry=entry, changes=told.changes))
 
-    def _edit_card(self, order: Order) -> None:
+    def _edit_card(self, order: Order, held: Held) -> None:
         message = card(order, self.progress.of_order(order.id))
-        if self._shown.get(order.id) == _digest(message) or order.spot.card is None:
+        digest = _digest(message)
+        if held.shown == digest or order.spot.card is None:
             return
+        held.shown = ""
         self.client.chat_update(channel=order.spot.channel, ts=order.spot.card, **message)
-        self._note_shown(order, message)
-
-    def _note_shown(self, order: Order, message: Message) -> None:
-        if len(self._shown) > MOST_SHOWN:
-            self._shown.clear()
-        self._shown[order.id] = _digest(message)
+        held.shown = digest
 
     def _apply(self, order: Order, event: Event) -> Order:
         return self.orders.apply(order.id, event, BOT)
 
 
-def _digest(message: Message) -> bytes:
-    return sha256(json.dumps(message).encode()).digest()
+def _digest(message: Message) -> str:
+    """Tell cards apart in little room."""
+    return sha256(json.dumps(message).encode()).hexdigest()

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.sandbox.slack.conditions import Conditions
 from bot.sandbox.slack.persons.message_view import MessageView
 from bot.sandbox.slack.workspace import Workspace
+from handlers.floor import SharedFloor
 from handlers.oncall import OnCall
 from handlers.poster import Poster
 from handlers.teller import Teller
@@ -28,6 +29,8 @@ from tests.builders import AT, an_order
 WORKSPACE = "https://lab.slack.example/"
 BEFORE, AFTER = AT - timedelta(hours=1), AT + timedelta(hours=1)
 ID = an_order().id
+LIVING = frozenset({"one", "two"})
+"""Names of processes that are there; a restart leaves none of the others behind."""
 
 
 @dataclass
@@ -38,8 +41,11 @@ class Bulletin:
     store: Store
     orders: Orders
     client: WebClient
-    poster: Poster
     progress: Progress
+    floors: Store
+
+    def __post_init__(self) -> None:
+        self.restart()
 
     @property
     def channel(self) -> str:
@@ -72,7 +78,15 @@ class Bulletin:
 
     def restart(self, booted: datetime = BEFORE) -> None:
         """Forget all that only the process knew."""
-        self.poster = a_poster(self.orders, self.progress, self.client, booted)
+        self.poster = self.a_poster(f"since {booted}", booted)
+
+    def a_poster(self, process: str, booted: datetime = BEFORE) -> Poster:
+        """Build the poster of one of the processes; its teller waits for no picture."""
+        floor = SharedFloor(self.floors, process, lambda name: name in LIVING).of
+        teller = Teller(self.orders, self.client, pauses=(0.0, 0.0))
+        nobody = OnCall(self.orders, self.client, "", lambda: AT)
+        known = (self.orders, self.progress, self.client, teller, nobody)
+        return Poster(*known, WORKSPACE, booted, floor)
 
     def rewrite(self, **changes: Any) -> None:
         """Make the record what a crash would have left."""
@@ -110,21 +124,16 @@ class Bulletin:
         return found[0]
 
 
-def a_poster(orders: Orders, progress: Progress, client: WebClient, booted: datetime) -> Poster:
-    """Build a poster whose teller waits for no picture."""
-    teller = Teller(orders, client, pauses=(0.0, 0.0))
-    nobody = OnCall(orders, client, "", lambda: AT)
-    return Poster(orders, progress, client, teller, nobody, WORKSPACE, booted)
-
-
 @contextmanager
 def a_bulletin(directory: Path) -> Iterator[Bulletin]:
     slack = Workspace(conditions=Conditions(post_burst=1000, tier_scale=1000))
     path = directory / "state.sqlite"
-    with slack.serve(), closing(SqliteDictStore(path, "orders", INDEXED, VOCABULARY)) as store:
+    with (
+        slack.serve(),
+        closing(SqliteDictStore(path, "orders", INDEXED, VOCABULARY)) as store,
+        closing(SqliteDictStore(directory / "floors.sqlite", "floors")) as floors,
+    ):
         orders = Orders(store, lambda: AT, lambda _: None)
         token = slack.world.installation.bot_token
         client = WebClient(token, base_url=slack.api_url, retry_handlers=[])
-        progress = Progress()
-        poster = a_poster(orders, progress, client, BEFORE)
-        yield Bulletin(slack, store, orders, client, poster, progress)
+        yield Bulletin(slack, store, orders, client, Progress(), floors)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.floor import SharedFloor, Taken, alone
+from handlers.floor import SharedFloor, Taken
 from state.store import Store
 from state.store.sqlitedict_store import SqliteDictStore
 
@@ -49,15 +49,15 @@ def test_whoever_waits_has_the_floor_when_it_is_free(store: Store, living: set[s
     with ThreadPoolExecutor(1) as pool:
         with one.of(ORDER):
             waiting = pool.submit(two.of(ORDER).__enter__)
-        assert waiting.result(10)
+        assert waiting.result(10).others_had_it
 
 
 def test_it_is_known_whether_somebody_else_had_it_last(store: Store, living: set[str]) -> None:
     one, two = floor(store, "one", living), floor(store, "two", living)
     had = []
     for who in (one, one, two, two, one):
-        with who.of(ORDER) as somebody_else:
-            had.append(somebody_else)
+        with who.of(ORDER) as held:
+            had.append(held.others_had_it)
 
     assert [False, False, True, False, True] == had
 
@@ -89,18 +89,46 @@ def test_who_dies_loses_the_floor(store: Store, living: set[str]) -> None:
     one, two = floor(store, "one", living), floor(store, "two", living)
     with one.of(ORDER):
         living.remove("one")
-        with two.of(ORDER) as somebody_else:
-            assert somebody_else
+        with two.of(ORDER) as held:
+            assert held.others_had_it
 
 
 def test_a_floor_that_could_not_be_given_back_is_our_own(store: Store, living: set[str]) -> None:
     one = floor(store, "one", living)
     store.create(ORDER, {"by": "one", "held": True})
 
-    with one.of(ORDER) as somebody_else:
-        assert not somebody_else
+    with one.of(ORDER) as held:
+        assert not held.others_had_it
 
 
-def test_who_is_alone_has_every_floor() -> None:
-    with alone(ORDER) as somebody_else, alone(ORDER):
-        assert not somebody_else
+def test_what_stands_in_slack_is_known_to_whoever_has_the_floor_next(
+    store: Store, living: set[str]
+) -> None:
+    known = []
+    for name in ("one", "two", "two"):
+        with floor(store, name, living).of(ORDER) as held:
+            known.append(held.shown)
+            held.shown += name
+
+    assert ["", "one", "onetwo"] == known
+
+
+def test_what_somebody_has_shown_who_died_with_the_floor_is_not_known(
+    store: Store, living: set[str]
+) -> None:
+    one, two = floor(store, "one", living), floor(store, "two", living)
+    with one.of(ORDER) as held:
+        held.shown = "a card"
+    with one.of(ORDER):
+        living.remove("one")
+        with two.of(ORDER) as held:
+            assert "" == held.shown
+
+
+def test_a_floor_from_before_what_is_shown_was_kept_with_it_is_taken(
+    store: Store, living: set[str]
+) -> None:
+    store.create(ORDER, {"by": "dead", "held": False})
+
+    with floor(store, "one", living).of(ORDER) as held:
+        assert "" == held.shown
