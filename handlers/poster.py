@@ -48,8 +48,6 @@ class Poster:
         What has to be told goes first: a card that somebody deleted must not keep it back. Those on
         call even before: only what is not told or shown yet is taken up again after a crash.
         """
-        if not edit and not self._says_something(self.orders.get(order_id)):
-            return
         with self.floor(order_id) as held:
             order = self.orders.get(order_id)
             if order.spot.card is None:
@@ -59,7 +57,7 @@ class Poster:
                 self.teller.renew(self.orders.get(order.id))
                 self._bring_card_up_to_date(told, held)
 
-    def _says_something(self, order: Order) -> bool:
+    def has_news(self, order: Order) -> bool:
         """Tell whether there is anything to post; by far most changes are only for the card."""
         for_those_on_call = isinstance(order.phase, NeedsHuman) or order.calls
         return bool(order.spot.card is None or for_those_on_call or self.teller.has_to_tell(order))

@@ -13,6 +13,7 @@ from handlers.edits import Edits, Rhythm
 from handlers.floor import Taken
 from handlers.poster import Poster
 from handlers.precedence import Precedence
+from handlers.watch import NEVER, Watch
 from state.events import NotNow
 from state.order import Order
 from state.store import StoreFailed
@@ -43,14 +44,20 @@ class Queue:
     due: dict[str, float] = field(default_factory=dict)
     busy: set[str] = field(default_factory=set)
 
-    def next(self, now: float) -> tuple[str | None, float | None]:
-        """Give an order that is due, or how long until one is."""
-        waiting = {order: at for order, at in self.due.items() if order not in self.busy}
-        if not waiting:
-            return None, None
-        order = min(waiting, key=lambda o: waiting[o])
-        wait = waiting[order] - now
-        return (order, None) if wait <= 0 else (None, wait)
+    def next(self) -> tuple[str, float]:
+        """Give the order that is due next, and when; none is never due."""
+        waiting = ((at, order) for order, at in self.due.items() if order not in self.busy)
+        at, order = min(waiting, default=(NEVER, ""))
+        return order, at
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An order to show, perhaps with its card, and the order as it was `changed`, if it was."""
+
+    order: str
+    edit: bool
+    changed: Order | None
 
 
 class Outcome(Enum):
@@ -78,70 +85,80 @@ class Screen:
         self._rhythm = rhythm
         self._first = first or Precedence()
         self._clock = clock
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        self._watch = Watch(self._lock)
         self._queue = Queue()
+        self._changed: dict[str, Order] = {}
         self._edits = Edits(rhythm)
         self._open = False
-        self._idle = 0
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
         """Begin to show."""
-        with self._changed:
+        with self._lock:
             self._open = True
             if self._queue.due:
                 self._staff()
 
     def close(self) -> None:
         """Stop after what is being shown; the rest follows from the record at the next start."""
-        with self._changed:
+        with self._lock:
             self._open = False
-            self._changed.notify_all()
+            self._watch.end()
         for thread in self._threads:
             thread.join()
 
     def follow(self, order: Order) -> None:
         """Note that an order has changed; returns at once."""
-        with self._changed:
+        with self._lock:
             now = self._clock()
             self._queue.due[order.id] = now
             self._edits.note(order, now)
-            self._changed.notify()
-            self._staff()
+            # Of two threads, the one that changed it later may be here first.
+            known = self._changed.get(order.id, order)
+            self._changed[order.id] = max(known, order, key=lambda o: len(o.history))
+            if order.id not in self._queue.busy:
+                self._watch.call()
+                self._staff()
 
     def _staff(self) -> None:
         """Have one more thread where all are busy and more is due; the caller holds the lock."""
-        if self._open and not self._idle and len(self._threads) < MOST_AT_ONCE:
+        if self._open and not self._watch.idle and len(self._threads) < MOST_AT_ONCE:
             thread = threading.Thread(target=self._work, name="screen", daemon=True)
             self._threads.append(thread)
             thread.start()
 
     def _work(self) -> None:
-        while (taken := self._take()) is not None:
-            order_id, edit = taken
-            self._done(order_id, self._show(order_id, edit=edit), edited=edit)
+        while (task := self._take()) is not None:
+            self._done(task, self._show(task))
 
-    def _take(self) -> tuple[str, bool] | None:
-        """Give the next order to show and whether to edit its card; `None` at the end."""
-        with self._changed:
+    def _take(self) -> Task | None:
+        """Give the next order to show; `None` at the end."""
+        with self._lock:
             while self._open:
                 now = self._clock()
-                order_id, wait = self._queue.next(now)
-                if order_id is not None:
-                    del self._queue.due[order_id]
-                    self._queue.busy.add(order_id)
-                    if self._queue.next(now)[0] is not None:
-                        self._staff()
-                    return order_id, self._edits.begin(order_id, now)
-                self._idle += 1
-                self._changed.wait(wait)
-                self._idle -= 1
+                order_id, due = self._queue.next()
+                if due <= now:
+                    return self._taken(order_id, now)
+                self._watch.wait(now, due)
         return None
 
-    def _show(self, order_id: str, *, edit: bool) -> Outcome:
+    def _taken(self, order_id: str, now: float) -> Task:
+        del self._queue.due[order_id]
+        self._queue.busy.add(order_id)
+        self._watch.leave()
+        if self._queue.next()[1] <= now:
+            self._staff()
+        edit = self._edits.begin(order_id, now)
+        return Task(order_id, edit=edit, changed=self._changed.pop(order_id, None))
+
+    def _show(self, task: Task) -> Outcome:
+        order_id = task.order
+        if not task.edit and task.changed and not self._poster.has_news(task.changed):
+            return Outcome.SHOWN
         self._first.give_way()
         try:
-            self._poster.show(order_id, edit=edit)
+            self._poster.show(order_id, edit=task.edit)
         except SlackApiError as error:
             reason = error.response["error"]
             log.warning("order %s is not shown: Slack says %s", order_id, reason)
@@ -156,13 +173,13 @@ class Screen:
             return Outcome.REFUSED
         return Outcome.SHOWN
 
-    def _done(self, order_id: str, outcome: Outcome, *, edited: bool) -> None:
-        with self._changed:
+    def _done(self, task: Task, outcome: Outcome) -> None:
+        order_id = task.order
+        with self._lock:
             self._queue.busy.discard(order_id)
-            if not edited:
+            if not task.edit:
                 self._queue.due.setdefault(order_id, self._edits.due(order_id))
             if outcome is Outcome.FAILED:
                 self._queue.due[order_id] = self._clock() + self._rhythm.retry
             elif outcome is Outcome.SHOWN and self._poster.moves(order_id):
                 self._queue.due.setdefault(order_id, self._clock() + self._rhythm.look)
-            self._changed.notify_all()

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from slack_sdk.errors import SlackApiError
 
+from state.order import Order
+
 LIMIT = 10.0
 Happening = Exception | Callable[[], object]
 
@@ -29,6 +31,8 @@ class ScriptedPoster:
         self.at_once: dict[str, int] = {}
         self.most_at_once = 0
         self.moving: set[str] = set()
+        self.without_news: set[str] = set()
+        self.asked: list[Order] = []
 
     def show(self, order_id: str, *, edit: bool = True) -> None:
         self.at_once[order_id] = self.at_once.get(order_id, 0) + 1
@@ -38,6 +42,10 @@ class ScriptedPoster:
             self._happen(order_id)
         finally:
             self.at_once[order_id] -= 1
+
+    def has_news(self, order: Order) -> bool:
+        self.asked.append(order)
+        return order.id not in self.without_news
 
     def moves(self, order_id: str) -> bool:
         return order_id in self.moving

@@ -62,17 +62,17 @@ def test_a_process_that_is_alone_edits_only_what_has_changed(bulletin: Bulletin)
     assert ["chat.postMessage"] == bulletin.calls
 
 
-def test_nobody_takes_the_floor_to_say_nothing(bulletin: Bulletin) -> None:
-    one, two = bulletin.a_poster("one"), bulletin.a_poster("two")
-    bulletin.start()
-    one.show(ID)
-    bulletin.apply(renamed("PO 1"))
-    two.show(ID, edit=False)
-    row = bulletin.floors.get(ID)
+def test_most_changes_are_no_news(bulletin: Bulletin) -> None:
+    poster = bulletin.a_poster("one")
+    news = [poster.has_news(bulletin.start())]
+    poster.show(ID)
+    for event in (renamed("PO 1"), turned_down("empty.stl"), renamed("PO 2")):
+        bulletin.apply(event)
+        news.append(poster.has_news(bulletin.order))
+    poster.show(ID, edit=False)
+    news.append(poster.has_news(bulletin.order))
 
-    assert row is not None
-    assert "one" == row.doc["by"]
-    assert ["chat.postMessage"] == bulletin.calls
+    assert [True, False, True, True, False] == news
 
 
 def test_what_is_to_be_told_does_not_wait_for_the_next_edit(bulletin: Bulletin) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from handlers.edits import Rhythm
 from handlers.screen import FINAL, Screen
-from state.events import NotNow
+from state.events import NotNow, OrderCancelled, OrderStarted
 from tests.bot.waiting import wait_for
-from tests.builders import an_order
+from tests.builders import AT, an_entry, an_order
 from tests.handlers.scripted_poster import LIMIT, ScriptedPoster, slack_says
 
 EDIT, RETRY = 0.05, 0.02
@@ -73,6 +73,31 @@ def test_news_are_told_at_once_and_the_card_follows_in_its_rhythm(
     assert (True, True) == (first.edit, last.edit)
     assert not any(s.edit for s in news)
     assert last.at - first.at >= EDIT
+
+
+def test_what_is_no_news_waits_for_the_next_edit(poster: ScriptedPoster, screen: Screen) -> None:
+    poster.without_news = {A.id}
+    for times in (1, 2):
+        screen.follow(A)
+        wait_for(lambda: sum(s.edit for s in poster.of(A.id)) == times)  # noqa: B023 - called at once
+
+    assert [True, True] == [s.edit for s in poster.of(A.id)]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_news_are_told_whichever_thread_brings_them_last(
+    poster: ScriptedPoster, *, late: bool
+) -> None:
+    before = A.but(history=(an_entry(OrderStarted()),))
+    after = before.but(history=(*before.history, an_entry(OrderCancelled(by="U1", at=AT))))
+    poster.script[A.id] = [poster.wait]
+    with a_screen(poster, edit=3600) as screen:
+        screen.follow(before)
+        shown(poster, A.id, 1)
+        for order in (before, after) if late else (after, before):
+            screen.follow(order)
+        poster.go.set()
+        wait_for(lambda: poster.asked == [after])
 
 
 def test_the_card_is_edited_at_most_once_per_rhythm(poster: ScriptedPoster, screen: Screen) -> None:
