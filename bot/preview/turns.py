@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 
 from bot.preview import limits
 
@@ -21,6 +21,8 @@ class Turns:
 
     def __init__(self, folder: Path | None = None, most: int = limits.CHILDREN) -> None:
         self._mine = BoundedSemaphore(most)
+        # Several that ask at once would ask more often, and be given no more.
+        self._asking = Lock()
         self._locks = [folder / f"look-{n}.lock" for n in range(most)] if folder else []
 
     @contextmanager
@@ -35,9 +37,17 @@ class Turns:
             return
         try:
             with ExitStack() as stack:
-                yield not self._locks or self._has_one(stack, until)
+                yield not self._locks or self._comes(stack, until)
         finally:
             self._mine.release()
+
+    def _comes(self, stack: ExitStack, until: float) -> bool:
+        if not self._asking.acquire(timeout=max(0.0, until - time.monotonic())):
+            return False
+        try:
+            return self._has_one(stack, until)
+        finally:
+            self._asking.release()
 
     def _has_one(self, stack: ExitStack, until: float) -> bool:
         while not any(_is_locked(path, stack) for path in self._locks):

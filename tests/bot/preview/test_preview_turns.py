@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.preview.turns import Turns
@@ -31,6 +32,19 @@ def test_processes_that_share_a_folder_share_the_turns(tmp_path: Path) -> None:
         assert (True, False, True) == (first, second, third)
     with other.turn(0) as again:
         assert again
+
+
+def test_all_threads_that_wait_for_another_process_have_their_turn(tmp_path: Path) -> None:
+    elsewhere, here = Turns(tmp_path, 2), Turns(tmp_path, 2)
+
+    def look() -> bool:
+        with here.turn(10) as came:
+            return came
+
+    with ThreadPoolExecutor(2) as threads:
+        with elsewhere.turn(0), elsewhere.turn(0):
+            waiting = [threads.submit(look) for _ in range(2)]
+        assert [True, True] == [each.result() for each in waiting]
 
 
 def test_a_process_that_dies_has_no_turn_any_more(tmp_path: Path) -> None:
