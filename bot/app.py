@@ -192,7 +192,7 @@ def _shown(
     orders = Orders(ground.record, now, news.tell, wishes.plan(settings))
     teller = Teller(orders, out.client)
     oncall = OnCall(orders, out.client, settings.oncall_channel, now)
-    poster = Poster(orders, progress, out.client, teller, oncall, out.url, now(), floor.of)
+    poster = Poster(orders, progress, out.client, teller, oncall, out.url, now(), floor)
     screen = Screen(poster, ground.tempo.rhythm, first=ground.first)
     news.followers.append(screen.follow)
     screen.start()

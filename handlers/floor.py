@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from state.store import Conflict, Row, Store
@@ -22,10 +22,6 @@ class Held:
 
     others_had_it: bool
     shown: str
-
-
-Floor = Callable[[str], AbstractContextManager[Held]]
-"""Holds the floor of an order for a block."""
 
 
 class Taken(Exception):
@@ -54,6 +50,11 @@ class SharedFloor:
         finally:
             self._give(row, held.shown)
 
+    def shown(self, order_id: str) -> str:
+        """Give what stands in Slack, as `Held.shown`; nothing while somebody has the floor."""
+        row = self.store.get(order_id)
+        return _shown(row) if row is not None else ""
+
     def forget(self, is_over: Callable[[str], bool], after: str, limit: int) -> str:
         """Drop the floors of orders that are over, of so many behind `after`; give the last of all.
 
@@ -69,9 +70,7 @@ class SharedFloor:
     def _left_by(self, before: Row | None) -> Held:
         if before is None:
             return Held(others_had_it=False, shown="")
-        # Who died with the floor may have shown anything.
-        shown = "" if before.doc["held"] else str(before.doc.get("shown", ""))
-        return Held(others_had_it=before.doc["by"] != self.me, shown=shown)
+        return Held(others_had_it=before.doc["by"] != self.me, shown=_shown(before))
 
     def _take(self, order_id: str) -> tuple[Row | None, Row]:
         for _ in range(MOST_LOOKS):
@@ -95,3 +94,8 @@ class SharedFloor:
         except Conflict:
             # Somebody took us for dead; the crew will say so, too.
             return
+
+
+def _shown(row: Row) -> str:
+    # Who has the floor, or died with it, may have shown anything.
+    return "" if row.doc["held"] else str(row.doc.get("shown", ""))

@@ -8,7 +8,7 @@ from hashlib import sha256
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.floor import Floor, Held
+from handlers.floor import Held, SharedFloor
 from handlers.oncall import OnCall
 from handlers.posted import CLOSED_TO_US, posted_before
 from handlers.teller import LEFT_ALONE, QUIETLY, Teller
@@ -38,7 +38,7 @@ class Poster:
     workspace: str
     """The web address of the workspace, with a slash at the end."""
     booted: datetime
-    floor: Floor
+    floor: SharedFloor
     _tried: set[str] = field(default_factory=set)
     """Orders whose card may stand although Slack's answer to posting it did not come."""
 
@@ -48,7 +48,9 @@ class Poster:
         What has to be told goes first: a card that somebody deleted must not keep it back. Those on
         call even before: only what is not told or shown yet is taken up again after a crash.
         """
-        with self.floor(order_id) as held:
+        if self._stands(self.orders.get(order_id), edit=edit):
+            return
+        with self.floor.of(order_id) as held:
             order = self.orders.get(order_id)
             if order.spot.card is None:
                 order = self._post_card(order, held)
@@ -56,6 +58,17 @@ class Poster:
             if edit:
                 self.teller.renew(self.orders.get(order.id))
                 self._bring_card_up_to_date(told, held)
+
+    def _stands(self, order: Order, *, edit: bool) -> bool:
+        """Tell whether all of it is shown: nobody need take the floor to say nothing."""
+        if self.has_news(order):
+            return False
+        if edit:
+            message = card(order, self.progress.of_order(order.id))
+            if self.teller.is_behind(order) or _digest(message) != self.floor.shown(order.id):
+                return False
+            self._note_shown_to_all(order)
+        return True
 
     def has_news(self, order: Order) -> bool:
         """Tell whether there is anything to post; by far most changes are only for the card."""

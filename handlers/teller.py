@@ -51,14 +51,14 @@ class Teller:
             order = self._tell(self._apply(order, TellingBegun(entry=entry)), None)
         return order
 
+    def is_behind(self, order: Order) -> bool:
+        """Tell whether `renew` has anything to do."""
+        return any(True for _ in _outdated(order))
+
     def renew(self, order: Order) -> None:
         """Edit what was told of a part when its unit, or the question for it, is another now."""
-        for entry in range(len(order.history)):
-            part = measured(order, entry)
-            if part is not None and part.notice is not None:
-                now = _notice(order, part, part.notice.ts)
-                if now != part.notice:
-                    self._edit(order, entry, now)
+        for entry, now in _outdated(order):
+            self._edit(order, entry, now)
 
     def _edit(self, order: Order, entry: int, now: Notice) -> None:
         message = self._notice(order, entry)
@@ -125,6 +125,16 @@ def _next(order: Order) -> int | None:
     """Name the next entry that is worth telling."""
     entries = range(order.told, len(order.history))
     return next((entry for entry in entries if notice(order, entry) is not None), None)
+
+
+def _outdated(order: Order) -> Iterator[tuple[int, Notice]]:
+    """Give entries that would be told in other words now, and how they would be kept."""
+    for entry in range(len(order.history)):
+        part = measured(order, entry)
+        if part is not None and part.notice is not None:
+            now = _notice(order, part, part.notice.ts)
+            if now != part.notice:
+                yield entry, now
 
 
 def _stands(order: Order, entry: int, ts: str, *, known: bool) -> Iterator[PartTold]:

@@ -82,7 +82,7 @@ class Bulletin:
 
     def a_poster(self, process: str, booted: datetime = BEFORE) -> Poster:
         """Build the poster of one of the processes; its teller waits for no picture."""
-        floor = SharedFloor(self.floors, process, lambda name: name in LIVING).of
+        floor = SharedFloor(self.floors, process, lambda name: name in LIVING)
         teller = Teller(self.orders, self.client, pauses=(0.0, 0.0))
         nobody = OnCall(self.orders, self.client, "", lambda: AT)
         known = (self.orders, self.progress, self.client, teller, nobody)

@@ -113,6 +113,18 @@ def test_what_stands_in_slack_is_known_to_whoever_has_the_floor_next(
     assert ["", "one", "onetwo"] == known
 
 
+def test_what_stands_in_slack_is_known_without_the_floor_when_nobody_has_it(
+    store: Store, living: set[str]
+) -> None:
+    one, two = floor(store, "one", living), floor(store, "two", living)
+    known = [two.shown(ORDER)]
+    with one.of(ORDER) as held:
+        held.shown = "a card"
+        known.append(two.shown(ORDER))
+
+    assert ["", "", "a card"] == [*known, two.shown(ORDER)]
+
+
 def test_what_somebody_has_shown_who_died_with_the_floor_is_not_known(
     store: Store, living: set[str]
 ) -> None:

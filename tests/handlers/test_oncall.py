@@ -135,7 +135,7 @@ def test_of_two_processes_one_asks(duty: Duty) -> None:
     with closing(SqliteDictStore(duty.folder / "floors.sqlite", "floors")) as floors:
 
         def show(process: str) -> None:
-            floor = SharedFloor(floors, process, lambda _: True).of
+            floor = SharedFloor(floors, process, lambda _: True)
             poster = replace(bulletin.poster, oncall=duty.oncall, floor=floor)
             both.wait()
             poster.show(ID)

@@ -75,6 +75,36 @@ def test_most_changes_are_no_news(bulletin: Bulletin) -> None:
     assert [True, False, True, True, False] == news
 
 
+def test_nobody_takes_the_floor_to_say_nothing(bulletin: Bulletin) -> None:
+    one, two = bulletin.a_poster("one"), bulletin.a_poster("two")
+    bulletin.start()
+    one.show(ID)
+    before = bulletin.floors.get(ID)
+    bulletin.apply(renamed("PO 1"))
+    two.show(ID, edit=False)
+    bulletin.apply(renamed(bulletin.order.answers.reference))
+    two.show(ID, edit=False)
+
+    assert before == bulletin.floors.get(ID)
+
+
+def test_a_card_that_is_as_before_needs_no_floor(bulletin: Bulletin) -> None:
+    one, two = bulletin.a_poster("one"), bulletin.a_poster("two")
+    bulletin.start()
+    bulletin.apply(renamed("PO 1"))
+    one.show(ID)
+    before = bulletin.floors.get(ID)
+    for reference in ("PO 2", "PO 1"):
+        bulletin.apply(renamed(reference))
+    over = [bulletin.all_told]
+    two.show(ID)
+    over.append(bulletin.all_told)
+
+    assert before == bulletin.floors.get(ID)
+    assert [False, True] == over
+    assert ["chat.postMessage"] == bulletin.calls
+
+
 def test_what_is_to_be_told_does_not_wait_for_the_next_edit(bulletin: Bulletin) -> None:
     one, two = bulletin.a_poster("one"), bulletin.a_poster("two")
     bulletin.start()
