@@ -4,13 +4,14 @@ import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
 from bot.preview import limits
 
-PAUSE = 0.05
-"""Seconds between two looks whether another process has ended its turn."""
+PAUSES = (0.05, 0.1, 0.2)
+"""Seconds between looks whether another process has ended its turn; the last stays."""
 
 
 class Turns:
@@ -50,11 +51,13 @@ class Turns:
             self._asking.release()
 
     def _has_one(self, stack: ExitStack, until: float) -> bool:
-        while not any(_is_locked(path, stack) for path in self._locks):
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            if any(_is_locked(path, stack) for path in self._locks):
+                return True
             if time.monotonic() >= until:
                 return False
-            time.sleep(PAUSE)
-        return True
+            time.sleep(pause)
+        return False
 
 
 def _is_locked(path: Path, stack: ExitStack) -> bool:
