@@ -7,8 +7,8 @@ says that the file is nothing known; no line at all, that the file was too much.
 import json
 import sys
 from contextlib import suppress
-from tempfile import SpooledTemporaryFile
-from typing import BinaryIO
+from io import BytesIO
+from typing import IO, BinaryIO
 
 from bot.preview import limits
 from bot.preview.confine import confine, confine_memory
@@ -33,8 +33,7 @@ def answer(
     file: BinaryIO, out: BinaryIO, suffix: str, seconds: float = limits.PICTURE_SECONDS
 ) -> None:
     """Write facts, then the picture: when that takes too long, the facts are out already."""
-    # On the disk when it grows, and without a name: nothing stays behind, however this ends.
-    with SpooledTemporaryFile(limits.BLOCK) as kept, suppress(TooMuchWork):
+    with _room(file, suffix) as kept, suppress(TooMuchWork):
         facts, drawn = study(file, kept, suffix)
         out.write(json.dumps(facts, ensure_ascii=False, allow_nan=False).encode() + b"\n")
         out.flush()
@@ -43,3 +42,13 @@ def answer(
 
             out.write(picture(*drawn, seconds))
             out.flush()
+
+
+def _room(file: BinaryIO, suffix: str) -> IO[bytes]:
+    """Give room for the triangles of a text, which no other format needs."""
+    if not is_stl(file, suffix):
+        return BytesIO()
+    from tempfile import SpooledTemporaryFile  # noqa: PLC0415 - takes long to load
+
+    # On the disk when it grows, and without a name: nothing stays behind, however this ends.
+    return SpooledTemporaryFile(limits.BLOCK)

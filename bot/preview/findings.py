@@ -1,6 +1,6 @@
 """What can be wrong with a file, known without the library that reads its numbers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from state.oddity import Oddity
 
@@ -13,9 +13,8 @@ class TooMuchWork(Exception):
     """The picture takes longer than anybody would wait for it."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Something odd, and how often, where that was counted."""
 
     oddity: Oddity
-    count: int | None = None
+    times: int | None = None

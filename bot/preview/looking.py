@@ -17,14 +17,16 @@ from state.ports import Look
 
 log = logging.getLogger(__name__)
 PACKAGES = Path(__file__).parents[2]
-"""Where the child finds this package: beside its own, the child sees no path but the system's."""
+"""Where the child finds this package: beside it, the child sees no path but the system's."""
 POLITE = 5
 """How much less urgent than everything else: orders wait for no picture."""
 START = (
-    f"import os, sys; os.nice({POLITE}); sys.path.insert(0, sys.argv[1]);"
+    f"import os, sys; os.nice({POLITE}); sys.path[:0] = sys.argv[1].split(os.pathsep);"
     "from bot.preview.child import main; main()"
 )
-CHILD = (sys.executable, "-I", "-c", START, str(PACKAGES))
+LIBRARIES = [path for path in sys.path if Path(path).name in {"site-packages", "dist-packages"}]
+# Without `site`: it loads more than most files need.
+CHILD = (sys.executable, "-I", "-S", "-c", START, os.pathsep.join([str(PACKAGES), *LIBRARIES]))
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Each thread of a numerical library would reserve address space; the child has none to spare."""
 PIECE = 1 << 16

@@ -3,10 +3,11 @@
 import re
 from typing import BinaryIO
 
-from bot.preview import step, zips
+from bot.preview import step
 from bot.preview.stl_layout import FACET_BYTES, HEADER, announced
 from state.oddity import Format
 
+ZIP = b"PK\x03\x04"
 HEAD = 1 << 16
 """How much of a file is looked at."""
 MARK = b"\xef\xbb\xbf"
@@ -28,7 +29,7 @@ def look(stream: BinaryIO, suffix: str) -> Format | None:
 
 def kind(head: bytes, size: int, suffix: str) -> Format | None:
     """Tell what a file of so many bytes is that begins like this; ZIP stands for 3MF, too."""
-    if head.startswith(zips.BEGINNING):
+    if head.startswith(ZIP):
         return Format.ZIP
     # The first word comes last: programs write "solid" before binary files as well.
     if size > HEADER and size == HEADER + FACET_BYTES * announced(head):

@@ -1,7 +1,6 @@
 """What the child does with the file: facts first, then the picture.
 
-What has no triangles is told without the library for numbers, which takes longer to load than such
-a file to be read.
+What a file does not need is not loaded: that would take longer than to read most of them.
 """
 
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -9,7 +8,6 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 from bot.preview import sniff, step
 from bot.preview.findings import Found, Unreadable
 from bot.preview.told import Told, told
-from bot.preview.zips import Archive, CutOff
 from state.oddity import Format, Oddity
 
 if TYPE_CHECKING:
@@ -38,6 +36,7 @@ def study(stream: BinaryIO, kept: IO[bytes], suffix: str) -> "tuple[Told | None,
 
 def _study_zip(stream: BinaryIO) -> "tuple[Told, Drawn]":
     from bot.preview.solids import study_archive  # noqa: PLC0415 - loads numpy
+    from bot.preview.zips import Archive, CutOff  # noqa: PLC0415 - loads zipfile
 
     try:
         archive = Archive(stream)

@@ -1,7 +1,6 @@
 """What is told of a file, as it goes to the parent, which checks it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from bot.preview.findings import Found
@@ -12,4 +11,5 @@ Told = dict[str, Any]
 
 def told(kind: Format, *, findings: Iterable[Found] = (), **known: Any) -> Told:
     """Write facts down."""
-    return {"format": kind, "findings": [asdict(found) for found in findings], **known}
+    said = [{"oddity": found.oddity, "count": found.times} for found in findings]
+    return {"format": kind, "findings": said, **known}

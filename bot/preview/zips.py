@@ -10,7 +10,6 @@ from bot.preview import limits
 from bot.preview.findings import Unreadable
 from bot.preview.names import shown
 
-BEGINNING = b"PK\x03\x04"
 END, END_64, LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 END_SIZE, LOCATOR_SIZE, LONGEST_COMMENT = 22, 20, 0xFFFF
 TALLY, TALLY_64 = struct.Struct("<HI"), struct.Struct("<QQ")

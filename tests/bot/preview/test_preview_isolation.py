@@ -1,5 +1,6 @@
 import os
 import resource
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.preview import limits
-from bot.preview.looking import CHILD, POLITE, THREADS, Preview
+from bot.preview.looking import CHILD, POLITE, START, THREADS, Preview
 from bot.sandbox.parts.samples import sample
 from state.facts import Facts, Format
 from state.ports import Look
@@ -22,6 +23,11 @@ def told(code: str, part: Path, seconds: float = 20) -> Facts:
     found = Preview(child(code), seconds=seconds).look(part, "part.stl").facts
     assert found is not None
     return found
+
+
+def beginning(start: str) -> tuple[str, ...]:
+    """Give the command of the child with another program."""
+    return tuple(start if word == START else word for word in CHILD)
 
 
 def test_a_part_gets_facts_and_a_picture(part: Path) -> None:
@@ -48,11 +54,24 @@ def test_the_child_runs_elsewhere_and_in_a_session_of_its_own(part: Path) -> Non
 
 def test_everything_else_is_more_urgent_than_the_child(part: Path) -> None:
     urgency = child("import os; tell(os.getpriority(os.PRIO_PROCESS, 0))")
-    begin = CHILD[3].replace("from bot.preview.child import main; main()", urgency[3])
+    begin = START.replace("from bot.preview.child import main; main()", urgency[3])
 
-    found = Preview((*CHILD[:3], begin, *CHILD[4:])).look(part, "part.stl").facts
+    found = Preview(beginning(begin)).look(part, "part.stl").facts
     assert found is not None
     assert os.getpriority(os.PRIO_PROCESS, 0) + POLITE == found.triangles
+
+
+def test_a_file_without_triangles_loads_little(tmp_path: Path) -> None:
+    part = tmp_path / "part.step"
+    part.write_text("ISO-10303-21;")
+    words = (".step", str(limits.ADDRESS_SPACE))
+    command = [*beginning(f"{START}; print(*sys.modules, file=sys.stderr)"), *words]
+    with part.open() as file:
+        ran = subprocess.run(command, stdin=file, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+
+    assert '"format": "STEP"' in ran.stdout
+    large = {"numpy", "zipfile", "tempfile", "pathlib", "dataclasses", "site"}
+    assert set() == large & set(ran.stderr.split())
 
 
 BOUNDS = {
