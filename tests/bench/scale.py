@@ -3,9 +3,9 @@
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import pairwise
 from statistics import median
 
@@ -21,16 +21,19 @@ from state.ports import Download, FileStatus, LineTarget
 from tests import postgres
 from tests.bench.asked import Payload
 from tests.bench.figures import Bar, Part, Row, report, sized
-from tests.bench.fleet import Template, Vendor, a_fleet, a_template
+from tests.bench.fleet import Fleet, Template, Vendor, a_fleet, a_template
 from tests.bench.plain_slack import content
 from tests.bench.processes import line, program
 from tests.bench.turns import becomes_quiet
 from tests.builders import AT, a_file, a_part, an_order
 
 PARTS = 10
-GROUPS, GROUP = sized(5, 2), sized(6, 2)
+ROUNDS = sized(5, 2)
+GROUPS, GROUP = ROUNDS, sized(6, 2)
 """The orders between two marks give one figure."""
 AT_ONCE = sized(12, 4)
+WARM_UP = sized(6, 2)
+"""Orders of each process before anything is measured."""
 PROCESSES = (1, 2, 4)
 NO_STEP_BACK = Bar("ratio", 0.9, at_least=True)
 FEW, MANY = 10, int(os.environ.get("BENCH_ORDERS", sized(300, 20)))
@@ -54,7 +57,8 @@ def _rates(template: Template) -> Iterator[Row]:
         alone = _grouped(_directly(vendor, template.form))
         yield Row(f"orders of {PARTS} parts: {ALONE}", PER_MINUTE, alone, more_is_better=True)
         with a_fleet(vendor, template, 1, PARTS, {}) as fleet:
-            yield _row("1 process, SQLite", _grouped(fleet.place(*_HOW_MANY)), ALONE, alone)
+            rates = _grouped(fleet.place(*_HOW_MANY))
+        yield _row("1 process, SQLite", rates, ALONE, [median(alone)] * len(rates))
         yield from _on_postgres(vendor, template, alone)
 
 
@@ -64,24 +68,45 @@ _HOW_MANY = (AT_ONCE + GROUPS * GROUP, AT_ONCE)
 def _on_postgres(vendor: Vendor, template: Template, alone: Sequence[float]) -> Iterator[Row]:
     if postgres.is_left_out():
         return
-    with postgres.served(settings=()) as server:
-        before, peer = alone, ALONE
-        for number in PROCESSES:
-            settings = {"DATABASE_URL": server.empty_database()}
-            with a_fleet(vendor, template, number, PARTS, settings) as fleet:
-                rates = _grouped(fleet.place(*_HOW_MANY))
-            what = f"{number} process{'es' * (number > 1)}, PostgreSQL"
-            yield _row(what, rates, peer, before, None if peer == ALONE else NO_STEP_BACK)
-            before, peer = rates, what
+    with ExitStack() as stack:
+        server = stack.enter_context(postgres.served(settings=()))
+        fleets = {
+            number: stack.enter_context(
+                a_fleet(vendor, template, number, PARTS, {"DATABASE_URL": server.empty_database()})
+            )
+            for number in PROCESSES
+        }
+        rates = _in_turn(fleets)
+    before, peer = [median(alone)] * ROUNDS, ALONE
+    for number, ours in rates.items():
+        what = f"{number} process{'es' * (number > 1)}, PostgreSQL"
+        yield _row(what, ours, peer, before, None if peer == ALONE else NO_STEP_BACK)
+        before, peer = ours, what
+
+
+def _in_turn(fleets: Mapping[int, Fleet]) -> Mapping[int, list[float]]:
+    """Have all of them place as many orders in each round, one fleet after the other.
+
+    The machine's speed changes from minute to minute, so only what meets in a round is compared;
+    and nobody's turn begins before the last one's files have been looked at.
+    """
+    for number, fleet in fleets.items():
+        fleet.place(number * WARM_UP, AT_ONCE)
+    rates: dict[int, list[float]] = {number: [] for number in fleets}
+    for _ in range(ROUNDS):
+        for number, fleet in fleets.items():
+            becomes_quiet()
+            begun = time.monotonic()
+            ended = fleet.place(AT_ONCE, AT_ONCE)[-1]
+            rates[number].append(60 * AT_ONCE / (ended - begun))
+    return rates
 
 
 def _row(
     what: str, rates: Sequence[float], peer: str, theirs: Sequence[float], bar: Bar | None = None
 ) -> Row:
-    # The groups of two fleets have no round in common.
-    middle = [median(theirs)] * len(rates)
     figure = f"orders of {PARTS} parts: {what}"
-    return Row(figure, PER_MINUTE, rates, bar, peer, middle, more_is_better=True)
+    return Row(figure, PER_MINUTE, rates, bar, peer, theirs, more_is_better=True)
 
 
 def _grouped(stamps: Sequence[float]) -> list[float]:
