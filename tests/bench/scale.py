@@ -69,19 +69,19 @@ def _on_postgres(vendor: Vendor, template: Template, alone: Sequence[float]) -> 
     if postgres.is_left_out():
         return
     with ExitStack() as stack:
-        server = stack.enter_context(postgres.served(settings=()))
-        fleets = {
-            number: stack.enter_context(
-                a_fleet(vendor, template, number, PARTS, {"DATABASE_URL": server.empty_database()})
-            )
-            for number in PROCESSES
-        }
-        rates = _in_turn(fleets)
+        rates = _in_turn({n: _fleet_on_postgres(stack, vendor, template, n) for n in PROCESSES})
     before, peer = [median(alone)] * ROUNDS, ALONE
     for number, ours in rates.items():
         what = f"{number} process{'es' * (number > 1)}, PostgreSQL"
         yield _row(what, ours, peer, before, None if peer == ALONE else NO_STEP_BACK)
         before, peer = ours, what
+
+
+def _fleet_on_postgres(stack: ExitStack, vendor: Vendor, template: Template, number: int) -> Fleet:
+    # A server each: one with the usual settings has not enough connections for all of them.
+    server = stack.enter_context(postgres.served(settings=()))
+    settings = {"DATABASE_URL": server.empty_database()}
+    return stack.enter_context(a_fleet(vendor, template, number, PARTS, settings))
 
 
 def _in_turn(fleets: Mapping[int, Fleet]) -> Mapping[int, list[float]]:
