@@ -48,7 +48,9 @@ class SharedFloor:
         try:
             yield held
         finally:
-            self._give(row, held.shown)
+            # Who was taken for dead may be about to edit the card all the same.
+            in_doubt = before is not None and before.doc["held"]
+            self._give(row, "" if in_doubt else held.shown)
 
     def shown(self, order_id: str) -> str:
         """Give what stands in Slack, as `Held.shown`; nothing while somebody has the floor."""

@@ -137,6 +137,20 @@ def test_what_somebody_has_shown_who_died_with_the_floor_is_not_known(
             assert "" == held.shown
 
 
+def test_what_is_shown_instead_of_a_dead_one_is_shown_once_more(
+    store: Store, living: set[str]
+) -> None:
+    store.create(ORDER, {"by": "dead", "held": True})
+    one = floor(store, "one", living)
+    known = []
+    for _ in range(3):
+        with one.of(ORDER) as held:
+            known.append(held.shown)
+            held.shown = "a card"
+
+    assert ["", "", "a card"] == known
+
+
 def test_a_floor_from_before_what_is_shown_was_kept_with_it_is_taken(
     store: Store, living: set[str]
 ) -> None:
