@@ -116,7 +116,7 @@ class Screen:
             self._edits.note(order, now)
             # Of two threads, the one that changed it later may be here first.
             known = self._changed.get(order.id, order)
-            self._changed[order.id] = max(known, order, key=lambda o: len(o.history))
+            self._changed[order.id] = max(order, known, key=lambda o: len(o.history))
             if order.id not in self._queue.busy:
                 self._watch.call()
                 self._staff()
@@ -154,11 +154,10 @@ class Screen:
 
     def _show(self, task: Task) -> Outcome:
         order_id = task.order
-        if not task.edit and task.changed and not self._poster.has_news(task.changed):
-            return Outcome.SHOWN
-        self._first.give_way()
         try:
-            self._poster.show(order_id, edit=task.edit)
+            if task.edit or task.changed is None or self._poster.has_news(task.changed):
+                self._first.give_way()
+                self._poster.show(order_id, edit=task.edit)
         except SlackApiError as error:
             reason = error.response["error"]
             log.warning("order %s is not shown: Slack says %s", order_id, reason)

@@ -32,6 +32,7 @@ class ScriptedPoster:
         self.most_at_once = 0
         self.moving: set[str] = set()
         self.without_news: set[str] = set()
+        self.broken: set[str] = set()
         self.asked: list[Order] = []
 
     def show(self, order_id: str, *, edit: bool = True) -> None:
@@ -45,6 +46,9 @@ class ScriptedPoster:
 
     def has_news(self, order: Order) -> bool:
         self.asked.append(order)
+        if order.id in self.broken:
+            msg = "no luck"
+            raise ValueError(msg)
         return order.id not in self.without_news
 
     def moves(self, order_id: str) -> bool:

@@ -84,6 +84,20 @@ def test_what_is_no_news_waits_for_the_next_edit(poster: ScriptedPoster, screen:
     assert [True, True] == [s.edit for s in poster.of(A.id)]
 
 
+def test_an_order_of_which_nobody_can_say_what_is_news_is_shown_when_it_can(
+    poster: ScriptedPoster,
+) -> None:
+    with a_screen(poster, edit=3600) as screen:
+        screen.follow(A)
+        shown(poster, A.id, 1)
+        poster.broken = {A.id}
+        screen.follow(A)
+        wait_for(lambda: poster.asked == [A])
+        poster.broken = set()
+        screen.follow(A)
+        shown(poster, A.id, 2)
+
+
 @pytest.mark.parametrize("late", [False, True])
 def test_news_are_told_whichever_thread_brings_them_last(
     poster: ScriptedPoster, *, late: bool
